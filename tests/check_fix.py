@@ -4,11 +4,11 @@ from pathlib import Path
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
+from anhorig_cli.loading.plan_loader import FileText, LoadedPlan, load_texts
 from anhorig_cli.usecases.check.fix_plan import fix_plan
 
 
-def read(data: bytes, name: str = "plan.yaml") -> Loaded:
+def read(data: bytes, name: str = "plan.yaml") -> LoadedPlan:
     return load_texts(name, Path(name).stem, [FileText(name, "", data)], is_folder=False)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.cli import entry
-from anhorig_cli.loading.files import forget_what_was_read
+from anhorig_cli.loading.files import clear_files_read
 from anhorig_cli.vocabulary import Language
 
 _set_up = entry.command
@@ -46,7 +46,7 @@ class Anhorig:
         self._capsys = capsys
 
     def __call__(self, *arguments: object) -> Run:
-        forget_what_was_read()
+        clear_files_read()
         self._monkeypatch.setattr(entry, "command", _ready)
         self._monkeypatch.setattr(sys, "argv", ["anhorig", *map(str, arguments)])
         with pytest.raises(SystemExit) as stopped:

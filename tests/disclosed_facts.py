@@ -15,7 +15,7 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.commands.compare import lines_of as compared_lines
 from anhorig_cli.cli.terminal.status_lines import lines_of as glance
-from anhorig_cli.loading.files import forget_what_was_read
+from anhorig_cli.loading.files import clear_files_read
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.rendering.across_pages import comparison_page, comparison_picture, overview_page
@@ -214,7 +214,7 @@ def site(plans: Mapping[str, str], folder: Path, earlier: Mapping[str, str] | No
         for day, texts in (("2026-02-01", earlier), ("2026-03-01", plans)):
             _write(texts, folder)
             past.commit(day)
-    forget_what_was_read()
+    clear_files_read()
     made = make_site(Workspace.of([str(folder)]), AS_OF, Language.SV, footer=False)
     assert made.errors == ()
     return {name: b"".join(pieces).decode() for name, pieces in made.files.items()}

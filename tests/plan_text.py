@@ -6,7 +6,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
+from anhorig_cli.loading.plan_loader import FileText, LoadedPlan, load_texts
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.usecases.check.check_plans import Findings, check_plans
 from anhorig_cli.vocabulary import Language
@@ -26,7 +26,7 @@ class Found:
     message: str
 
 
-def loaded(text: str, name: str = NAME) -> Loaded:
+def loaded(text: str, name: str = NAME) -> LoadedPlan:
     """Load a plan in one file from its text."""
     data = dedent(text).encode()
     return load_texts(name, Path(name).stem, [FileText(name, "", data)], is_folder=False)

@@ -11,7 +11,7 @@ from anhorig_cli.model.plan_edit import entry
 from anhorig_cli.model.register import Named
 from anhorig_cli.usecases.edit.add_part import add_activity, add_listed
 from anhorig_cli.usecases.edit.change_subgoal import assess_subgoal, postpone_subgoal
-from anhorig_cli.usecases.edit.edit_plan import Edited
+from anhorig_cli.usecases.edit.edit_plan import EditedPlan
 from anhorig_cli.usecases.edit.record_measurement import record_measurement
 from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
 from anhorig_cli.vocabulary import folded
@@ -38,7 +38,7 @@ class Edit:
     """An edit, and how many bytes of the file it may take away at most; an empty list goes when it gets an item."""
 
     name: str
-    apply: Callable[[PlanFiles], Edited]
+    apply: Callable[[PlanFiles], EditedPlan]
     most_gone: int = len(" [ ]")
 
 
@@ -96,7 +96,7 @@ def _postpone(random: Random, plan: Plan) -> Edit:
     before = [one.decided.first.isoformat() for one in subgoal.revisions if one.field == "due" and one.decided]
     day = max([random_day(random), *before])  # what was decided earlier is refused
 
-    def apply(files: PlanFiles) -> Edited:
+    def apply(files: PlanFiles) -> EditedPlan:
         return postpone_subgoal(
             files, subgoal.id, "2155", reason=reason, decision="§ 41", decided=day, field="due", today=_DECIDED
         )

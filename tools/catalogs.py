@@ -42,9 +42,9 @@ MARKERS: dict[str, tuple[int, ...]] = {
     "translated": (0,),
     "text": (0,),
     "counted": (1, 2),
-    "say": (0,),
+    "add_text": (0,),
     "Key": (1,),
-    "saying": (0,),
+    "documented_as": (0,),
     "id_key": (0,),
 }
 """The functions that take a text to show, and the indexes of those arguments."""

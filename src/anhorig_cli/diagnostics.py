@@ -299,11 +299,11 @@ def _joined_up_to(words: list[str], most: int) -> str:
 _AND_MORE = message("… and {n} more of the same kind in this file")
 
 
-class Meant(NamedTuple):
+class SuggestedValue(NamedTuple):
     """The intended value of an unreadable text, as it should be written; `is_sure` if no meaning can be lost."""
 
     text: str
-    instead_of: str
+    original: str
     is_sure: bool = True
 
 
@@ -314,7 +314,7 @@ class UnreadableValueError(ValueError):
         slug: the rule for reading that it breaks, such as `bad-date`.
         message: what is wrong with it.
         help_text: how to write it instead, or a function that returns that.
-        meant: returns the intended value, where that can be determined.
+        suggest: returns the intended value, where that can be determined.
     """
 
     def __init__(
@@ -322,12 +322,12 @@ class UnreadableValueError(ValueError):
         slug: str,
         message: Message,
         help_text: Message | Callable[[], Message] | None = None,
-        meant: Callable[[], Meant | None] = lambda: None,
+        suggest: Callable[[], SuggestedValue | None] = lambda: None,
     ) -> None:
         super().__init__(slug)
         self.slug = slug
         self.message = message
-        self.meant = meant
+        self.suggest = suggest
         self._help = help_text
 
     @property

@@ -48,7 +48,7 @@ def has_listener() -> bool:
 
 
 @contextmanager
-def going_through(what: Message, number: int) -> Generator[None]:
+def tracking(what: Message, number: int) -> Generator[None]:
     """Report the start and end of work on `number` things, within the context; `step` reports each."""
     if not _listeners:
         yield
@@ -67,9 +67,9 @@ def step(number: int = 1) -> None:
         _listeners[-1].step(number)
 
 
-def each(things: Sequence[T], what: Message) -> Iterator[T]:
+def track(things: Sequence[T], what: Message) -> Iterator[T]:
     """Yield the things, and report each as done after it."""
-    with going_through(what, len(things)):
+    with tracking(what, len(things)):
         for one in things:
             yield one
             step()

@@ -17,22 +17,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
-from anhorig_cli.cli.typed import day_ahead, day_behind, number
+from anhorig_cli.cli.typed import future_day, number, past_day
 from anhorig_cli.diagnostics import AnhorigError, CannotWorkError
 from anhorig_cli.loading.workbook_reading import filled_of, read_filled, read_filled_csv
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import entry
 from anhorig_cli.model.project import Project
 from anhorig_cli.rendering.workbook import as_workbook, csv_files
-from anhorig_cli.usecases.check.new_findings import found_by_edit
+from anhorig_cli.usecases.check.new_findings import findings_of_edit
 from anhorig_cli.usecases.edit.change_subgoal import assess_subgoal
-from anhorig_cli.usecases.edit.edit_plan import Edited
+from anhorig_cli.usecases.edit.edit_plan import EditedPlan
 from anhorig_cli.usecases.edit.record_measurement import record_measurement
 from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
-from anhorig_cli.usecases.sheets.answers import Typed
-from anhorig_cli.usecases.sheets.merge_sheets import Merged, merge_sheets
+from anhorig_cli.usecases.sheets.answers import TypedReaders
+from anhorig_cli.usecases.sheets.merge_sheets import MergedSheets, merge_sheets
 from anhorig_cli.usecases.sheets.rows import make_sheet, make_sheets
-from anhorig_cli.usecases.sheets.sent_sheets import Sent
+from anhorig_cli.usecases.sheets.sent_sheets import SentSheet
 from anhorig_cli.views.sheets import SheetScope, SheetView, parted, sheet_view
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
@@ -43,16 +43,16 @@ from random_plans import TEXTS, Hand, random_plan
 
 PLANS = Path(__file__).parents[2] / "plans"
 DAY = date(2026, 7, 1)
-TYPED = Typed(lambda text: day_behind(text, DAY), lambda text: day_ahead(text, DAY), number)
+TYPED = TypedReaders(lambda text: past_day(text, DAY), lambda text: future_day(text, DAY), number)
 
 
-def back(name: str, data: bytes) -> Sent:
-    return Sent(name, filled_of(next(read_filled((name, data)))))
+def back(name: str, data: bytes) -> SentSheet:
+    return SentSheet(name, filled_of(next(read_filled((name, data)))))
 
 
-def merged(plan: WorkspacePlan, sent: list[Sent]) -> Merged:
+def merged(plan: WorkspacePlan, sent: list[SentSheet]) -> MergedSheets:
     found = merge_sheets(plan, sent, DAY, TYPED)
-    assert isinstance(found, Merged)
+    assert isinstance(found, MergedSheets)
     return found
 
 
@@ -85,9 +85,9 @@ def test_no_example_plan_is_changed_by_sheets_that_come_back_as_they_went_out(na
     plan = Workspace.named(str(PLANS / name))
     views = make_sheets(plan, day, day.year)
     workbooks = [back(view.name, as_workbook(view, day)) for view in views]
-    tables = [Sent(title, read_filled_csv(title, data)) for view in views for title, data in csv_files(view)]
+    tables = [SentSheet(title, read_filled_csv(title, data)) for view in views for title, data in csv_files(view)]
     for sent in (workbooks, tables):
-        assert merged(plan, sent) == Merged(None, ())
+        assert merged(plan, sent) == MergedSheets(None, ())
 
 
 @settings(max_examples=tries(200))
@@ -98,7 +98,7 @@ def test_no_random_plan_is_changed_by_sheets_that_come_back_as_they_went_out(see
         plan = of_units(random, folder)
         views = make_sheets(plan, DAY, DAY.year)
         assert len(views) == 2
-        assert merged(plan, [back(view.name, as_workbook(view, DAY)) for view in views]) == Merged(None, ())
+        assert merged(plan, [back(view.name, as_workbook(view, DAY)) for view in views]) == MergedSheets(None, ())
 
 
 Answers = Mapping[str, str]
@@ -181,7 +181,7 @@ def test_what_several_units_answer_at_once_means_what_each_answer_alone_would_me
     random = Random(seed)  # noqa: S311 - for plans, not for secrets
     with TemporaryDirectory() as folder:
         plan = of_units(random, folder)
-        sent: list[Sent] = []
+        sent: list[SentSheet] = []
         asked: list[tuple[list[str], Answers]] = []
         for unit in ("e1", "e2"):
             view = make_sheet(plan, DAY, SheetScope(unit, None, DAY.year))
@@ -238,7 +238,7 @@ def work_of_merging(number: int, folder: Path) -> int:
                 book[table.title][f"{letters[name]}{at}"] = text
     book.save(path)
     sent = back("ark.xlsx", path.read_bytes())
-    found: list[Merged] = []
+    found: list[MergedSheets] = []
     work = calls(lambda: found.append(merged(plan, [sent])))
     assert found[0].problems == ()
     assert found[0].edited is not None
@@ -313,8 +313,8 @@ def _run(plan: WorkspacePlan, edit: Any) -> bool:
         edited = edit(plan.files)
     except AnhorigError:
         return False
-    assert isinstance(edited, Edited)
-    if found_by_edit(plan, edited, DAY).is_refused:
+    assert isinstance(edited, EditedPlan)
+    if findings_of_edit(plan, edited, DAY).is_refused:
         return False
     for one in edited.files:
         one.path.write_bytes(one.after or b"")

@@ -54,8 +54,8 @@ def test_trend_progress_and_age_are_the_same_with_others_values_and_missing_ones
 def test_others_values_are_always_known_and_missing_ones_from_their_last_day() -> None:
     snapshot, indicator = read(HEAD + OURS + BESIDE, date(2025, 1, 1))
 
-    assert [one.comparison for one in snapshot.comparisons(indicator)] == ["Riket", "Länet", "Riket"]
-    assert snapshot.missing(indicator) == []
+    assert [one.comparison for one in snapshot.comparison_values(indicator)] == ["Riket", "Länet", "Riket"]
+    assert snapshot.missing_measurements(indicator) == []
 
 
 def test_others_values_are_not_kept_back_and_keep_nothing_of_ours_back() -> None:

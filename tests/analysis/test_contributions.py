@@ -75,7 +75,7 @@ def test_what_an_indicator_measures_is_known() -> None:
 
 def test_a_reference_that_leads_nowhere_is_found_with_what_it_may_mean() -> None:
     one = plan("k", "{id: d, titel: D, bidrar_till: [lan/a, lan/bara, annan/x]}")
-    (found,) = contributing(one)[0].astray
+    (found,) = contributing(one)[0].broken_references
     assert (found.route, found.reference, found.near) == (
         ("subgoals", 0, "contributes_to", 1),
         "lan/bara",

@@ -11,8 +11,8 @@ from anhorig_cli.analysis.disclosure_by_subtraction import (
     CountBounds,
     CountRow,
     Counts,
-    divided,
     names_above,
+    partitions,
     parts_that_disclose,
 )
 from anhorig_cli.model.plan import Plan
@@ -50,7 +50,7 @@ def share(inside: int, base: int, *scope: str) -> CountRow:
 
 def disclosing(rows: Sequence[CountRow]) -> list[int]:
     """Return which rows disclose few people, as positions; all of them where they cannot be judged."""
-    wholes = divided(rows, ABOVE, MOST)
+    wholes = partitions(rows, ABOVE, MOST)
     assert wholes is not None
     return sorted(parts_that_disclose(rows, wholes, ABOVE, MINIMUM))
 
@@ -168,7 +168,7 @@ def test_a_small_part_is_suppressed_with_the_others_of_its_whole() -> None:
 def test_a_part_belongs_to_the_wholes_whose_time_it_meets() -> None:
     months = [row(20, days=(30 * n + 1, 30 * n + 30)) for n in range(6)]
     long, short = row(17, "norr", days=(40, 100)), row(3, "söder", days=(121, 121))
-    found = divided([*months, short, long], ABOVE, MOST)
+    found = partitions([*months, short, long], ABOVE, MOST)
     assert found is not None
     assert {one.whole: one.parts for one in found} == {1: [7], 2: [7], 3: [7], 4: [6]}
 
@@ -177,12 +177,12 @@ def test_a_part_belongs_to_the_wholes_whose_time_it_meets() -> None:
 def test_too_many_parts_are_not_judged(most: int, *, is_judged: bool) -> None:
     parts = [row(17, f"u{n}") for n in range(30)] + [row(60, "u0", women=30)]
     several_times = [WHOLE] * 3 + parts
-    assert (divided(several_times, ABOVE, most + 4) is not None) is is_judged
+    assert (partitions(several_times, ABOVE, most + 4) is not None) is is_judged
 
 
 def test_so_many_parts_as_may_be_are_judged() -> None:
     rows = [WHOLE, row(9, "norr"), row(9, "söder")]
-    assert [divided(rows, ABOVE, most) is not None for most in (1, 2)] == [False, True]
+    assert [partitions(rows, ABOVE, most) is not None for most in (1, 2)] == [False, True]
 
 
 def test_a_whole_that_is_covered_in_too_many_ways_is_suppressed() -> None:

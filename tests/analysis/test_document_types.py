@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.analysis.document_types import ASKED, ASKED_BEFORE_A_REPORT, LOOKS_AHEAD
+from anhorig_cli.analysis.document_types import APPLIES_BEFORE_A_REPORT, APPLIES_TO, FORWARD_LOOKING
 from anhorig_cli.rules.registry import BY_SLUG
 from plan_text import checked
 
@@ -85,4 +85,4 @@ def test_an_assessment_is_asked_for_from_the_first_report_or_after_half_a_year(
 
 
 def test_what_is_asked_names_rules_and_types_that_exist() -> None:
-    assert set(ASKED) | set(ASKED_BEFORE_A_REPORT) | LOOKS_AHEAD <= set(BY_SLUG)
+    assert set(APPLIES_TO) | set(APPLIES_BEFORE_A_REPORT) | FORWARD_LOOKING <= set(BY_SLUG)

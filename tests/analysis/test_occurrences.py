@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anhorig_cli.analysis.occurrences import Occurrence, missed_lately, occurrences, occurrences_around, silent_units
-from anhorig_cli.analysis.upcoming import coming
+from anhorig_cli.analysis.upcoming import upcoming_occurrences
 from anhorig_cli.model.plan import Plan
 
 AUTUMN = date(2024, 8, 15)
@@ -86,7 +86,7 @@ def test_an_item_without_units_has_occurrences_of_its_own() -> None:
 
 def test_an_item_without_units_is_done_when_some_unit_has_done_it() -> None:
     there = plan(item(when=["tertialvis"], done=[{"occurrence": "2024-T2", "units": ["hemvard"]}]))
-    upcoming = next(iter(coming(there, AUTUMN)), None)
+    upcoming = next(iter(upcoming_occurrences(there, AUTUMN)), None)
     assert upcoming is not None
     assert [one.period for one in occurrences(there, THIS_YEAR, AUTUMN) if one.state == "next"] == [upcoming.period]
 
@@ -276,7 +276,7 @@ def test_at_most_one_occurrence_is_next_and_it_is_the_one_that_comes_next(
     when: list[str], days: list[date], as_of: date
 ) -> None:
     there = plan(item(when=when, units=["hemvard"], done=[{"date": str(day)} for day in days]))
-    nearest = next(iter(coming(there, as_of)), None)
+    nearest = next(iter(upcoming_occurrences(there, as_of)), None)
     assert nearest is not None
     marked = [one.period for one in occurrences(there, range(2024, 2027), as_of) if one.state == "next"]
     assert marked == [nearest.period]

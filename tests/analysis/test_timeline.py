@@ -3,22 +3,22 @@
 from datetime import date
 from textwrap import dedent
 
-from anhorig_cli.analysis.timeline import Edition, Lives, SubgoalLife, lives
+from anhorig_cli.analysis.timeline import Edition, PlanHistory, SubgoalHistory, plan_history
 from plan_text import plan_in
 
 AS_OF = date(2026, 7, 1)
 
 
-def _lives(*editions: tuple[str, str], as_of: date = AS_OF) -> Lives:
+def _lives(*editions: tuple[str, str], as_of: date = AS_OF) -> PlanHistory:
     """Follow editions: each a day, and the plan as it stood from then, its title left out."""
     found: list[Edition] = []
     for n, (day, text) in enumerate(editions):
         plan = plan_in("titel: P\n" + dedent(text))
         found.append(Edition(plan, date.fromisoformat(day), f"v{n}"))
-    return lives(found, as_of)
+    return plan_history(found, as_of)
 
 
-def _told(life: SubgoalLife, field: int = 0) -> list[tuple[str, str, str]]:
+def _told(life: SubgoalHistory, field: int = 0) -> list[tuple[str, str, str]]:
     steps = life.deadlines[field].steps
     return [(str(step.day), str(step.move.before), str(step.move.after)) for step in steps]
 
@@ -184,7 +184,7 @@ def test_each_of_a_list_of_targets_has_a_life_of_its_own() -> None:
 def test_nothing_after_the_day_is_known() -> None:
     editions = (("2020-01-15", _subgoals(A)), ("2021-01-15", _subgoals("id: a, titel: A, senast: 2022")))
     assert _lives(*editions, as_of=date(2020, 12, 31)).subgoals[0].deadlines[0].moved == 0
-    assert _lives(*editions, as_of=date(2019, 12, 31)) == Lives((), ())
+    assert _lives(*editions, as_of=date(2019, 12, 31)) == PlanHistory((), ())
     future = _subgoals("id: a, titel: A, bedömningar: [{datum: 2021-06-30, status: uppfyllt}]")
     assert _lives(("2020-01-15", future), as_of=date(2020, 6, 30)).subgoals[0].statuses == ()
 

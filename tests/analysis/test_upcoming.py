@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from anhorig_cli.analysis.upcoming import coming, units_of
+from anhorig_cli.analysis.upcoming import units_of, upcoming_occurrences
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import register_of
@@ -24,13 +24,13 @@ def item(title: str = "Anhörigdagen", **facts: object) -> dict[str, object]:
 
 def next_period(entry: dict[str, object], as_of: date = AUTUMN) -> str | None:
     there = plan(entry)
-    found = next(iter(coming(there, as_of)), None)
+    found = next(iter(upcoming_occurrences(there, as_of)), None)
     return found.period.written if found and found.period else None
 
 
 def units_left(entry: dict[str, object], as_of: date = AUTUMN) -> tuple[str, ...]:
     there = plan(entry)
-    found = next(iter(coming(there, as_of)), None)
+    found = next(iter(upcoming_occurrences(there, as_of)), None)
     assert found is not None
     return found.units
 
@@ -68,12 +68,12 @@ def test_the_next_of_what_skips_years_may_be_far_off() -> None:
 
 def test_of_what_nobody_knows_the_years_only_the_title_is_told() -> None:
     there = plan(item(when=["mars"], every="vartannat år"))
-    assert [one.period for one in coming(there, AUTUMN)] == [None]
+    assert [one.period for one in upcoming_occurrences(there, AUTUMN)] == [None]
 
 
 def test_an_item_that_has_run_out_has_no_next_occurrence() -> None:
     there = plan(item(when=["mars"], to="2023"))
-    assert coming(there, AUTUMN) == []
+    assert upcoming_occurrences(there, AUTUMN) == []
 
 
 @pytest.mark.parametrize(
@@ -82,12 +82,12 @@ def test_an_item_that_has_run_out_has_no_next_occurrence() -> None:
 )
 def test_what_comes_next_lies_in_the_plans_period(period: dict[str, str], following: str | None) -> None:
     there = Plan.model_validate({"id": "p", "title": "P", "period": period, "annual_cycle": [item(when=["quarterly"])]})
-    found = next(iter(coming(there, AUTUMN)), None)
+    found = next(iter(upcoming_occurrences(there, AUTUMN)), None)
     assert (found.period.written if found and found.period else None) == following
 
 
 def test_an_item_without_a_time_comes_last() -> None:
-    found = coming(plan(item("När det behövs"), item("Budget", when=["mars"])), AUTUMN)
+    found = upcoming_occurrences(plan(item("När det behövs"), item("Budget", when=["mars"])), AUTUMN)
     assert [(c.item.title, c.period.written if c.period else None) for c in found] == [
         ("Budget", "2025-03"),
         ("När det behövs", None),
@@ -95,7 +95,7 @@ def test_an_item_without_a_time_comes_last() -> None:
 
 
 def test_an_item_without_a_time_is_not_next_once_it_has_run_out() -> None:
-    assert coming(plan(item("När det behövs", to="2023")), AUTUMN) == []
+    assert upcoming_occurrences(plan(item("När det behövs", to="2023")), AUTUMN) == []
 
 
 def test_an_item_that_begins_in_some_years_is_still_to_come() -> None:
@@ -103,7 +103,7 @@ def test_an_item_that_begins_in_some_years_is_still_to_come() -> None:
 
 
 def test_what_comes_next_is_listed_with_the_nearest_first() -> None:
-    found = coming(
+    found = upcoming_occurrences(
         plan(item("Mars", when=["mars"]), item("Oktober", when=["oktober"]), item("Året", when=["årligen"])), AUTUMN
     )
     assert [c.item.title for c in found] == ["Oktober", "Året", "Mars"]

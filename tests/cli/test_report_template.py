@@ -240,7 +240,7 @@ def test_a_page_that_takes_too_long_is_given_up(
     may_fork: bool, templates: Templates, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bounded, "_may_fork", lambda: may_fork)
-    monkeypatch.setattr(bounded, "BOUNDS", bounded.Bounds(seconds=0.5, grace=0.1))
+    monkeypatch.setattr(bounded, "LIMITS", bounded.Limits(seconds=0.5, grace=0.1))
     endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
     run = templates.report(endless)
     assert (run.code, "tar för lång tid" in run.err) == (3, True)

@@ -10,7 +10,7 @@ from anhorig_cli.loading.validation import nodes_on
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, PlanEdit, entry
 from anhorig_cli.source import message, spliced
-from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.edit.edit_plan import EditedPlan, Intent, edit_plan
 from anhorig_cli.workspace.workspace import Workspace
 from changed_text import added, changed, indicator, measurement
 from effort import calls
@@ -219,7 +219,7 @@ def work_of_measuring(units: int, folder: Path) -> int:
     intent = Intent(edits, message("measured"))
     work = calls(lambda: made.append(edit_plan(Workspace.named(str(file)).files, lambda _: intent)))
     [edited] = made
-    assert isinstance(edited, Edited)
+    assert isinstance(edited, EditedPlan)
     lines = "".join(f"      - {{date: 2026, value: {unit}, unit: u{unit}}}\n" for unit in range(units))
     [changed] = edited.files
     assert changed.after == (before + lines).encode()

@@ -15,7 +15,7 @@ from anhorig_cli.cli.disk.writing import change_files
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
-from anhorig_cli.usecases.edit.edit_plan import Edited
+from anhorig_cli.usecases.edit.edit_plan import EditedPlan
 from effort import tries
 from random_edits import random_edit
 from random_plans import Hand, random_plan
@@ -64,14 +64,14 @@ def test_a_sequence_of_edits_is_taken_back_to_the_first_bytes(number: int) -> No
             assert plan is not None
             with suppress(WrongUsageError):  # it may be done already
                 edited = random_edit(random, plan).apply(files)
-                assert isinstance(edited, Edited)
+                assert isinstance(edited, EditedPlan)
                 change_files(edited.files)
                 remember(path, edited.files)
                 versions.append(path.read_bytes())
         for version in reversed(versions[:-1]):
             change = last_change(lambda one: one.root == path)
             assert change is not None
-            before = change.files[0].taken_back(path.read_bytes())
+            before = change.files[0].reverted(path.read_bytes())
             assert before == version
             path.write_bytes(before)
             forget(change)
@@ -86,7 +86,7 @@ def _edit_and_compare(random: Random, path: Path) -> None:
     edit = random_edit(random, loaded.plan)
     before = _contents(files)
     edited = edit.apply(files)
-    assert isinstance(edited, Edited)
+    assert isinstance(edited, EditedPlan)
     [changed] = edited.files
     changed.path.write_bytes(changed.after or b"")  # what is written, read by a run of its own
     again = find_plans(str(path))[0]

@@ -17,14 +17,14 @@ from anhorig_cli.cli.disk.changes import write_remembered
 from anhorig_cli.cli.disk.journal import forget, last_change
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.loading.discovery import find_plans
-from anhorig_cli.loading.files import forget_what_was_read
+from anhorig_cli.loading.files import clear_files_read
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register, references, things
-from anhorig_cli.usecases.edit.edit_across import EditedAcross
+from anhorig_cli.usecases.edit.edit_across import EditedPlans
 from anhorig_cli.usecases.edit.rename_and_reassign import reassign, rename_id
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.workspace import with_those_beside
+from anhorig_cli.workspace.workspace import with_neighbours
 from effort import tries
 from random_references import KINDS, Project, random_project
 
@@ -40,7 +40,7 @@ def test_a_thing_under_another_id_is_the_same_thing_everywhere(number: int) -> N
         before, plans = project.contents(), _plans(project)
         kind = random.choice([one for one in KINDS if things(plans[0], one)])
         old, new = random.choice(things(plans[0], kind)).id or "", random.choice(["nytt-id", "Å.1", "2026", "d_7"])
-        _write(project, rename_id(with_those_beside(str(project.plan)), old, new, kind))
+        _write(project, rename_id(with_neighbours(str(project.plan)), old, new, kind))
         after = project.contents()
         assert _meaning(_plans(project)) == _meaning(plans)
         assert [one.id for one in things(_plans(project)[0], kind)] == [
@@ -49,8 +49,8 @@ def test_a_thing_under_another_id_is_the_same_thing_everywhere(number: int) -> N
         assert _words_changed(before, after) == {(old, new)}
         _take_back(project)
         assert project.contents() == before
-        _write(project, rename_id(with_those_beside(str(project.plan)), old, new, kind))
-        _write(project, rename_id(with_those_beside(str(project.plan)), new, old, kind))
+        _write(project, rename_id(with_neighbours(str(project.plan)), old, new, kind))
+        _write(project, rename_id(with_neighbours(str(project.plan)), new, old, kind))
         assert project.contents() == before
 
 
@@ -61,7 +61,7 @@ def test_a_plan_under_another_id_is_found_by_those_that_name_it(number: int) -> 
     with TemporaryDirectory() as folder:
         project = random_project(random, Path(os.path.realpath(folder)))
         before, plans = project.contents(), _plans(project)
-        _write(project, rename_id(with_those_beside(str(project.plan)), "planen", "plan-2026", "plan"))
+        _write(project, rename_id(with_neighbours(str(project.plan)), "planen", "plan-2026", "plan"))
         after = _plans(project)
         assert (after[0].id, after[1].replaces) == ("plan-2026", ("plan-2026",))
         assert _meaning(after) == _meaning(plans)
@@ -80,7 +80,7 @@ def test_whoever_takes_over_is_responsible_for_all_that_the_other_was(number: in
         leaving, coming = random.sample(["r0", "r1", "r2", "e0"], 2)
         meant = [_taken_over(said, leaving, coming) for said in _responsible(plan)]
         with suppress(WrongUsageError):  # who leaves may be responsible for nothing
-            _write(project, reassign(with_those_beside(str(project.plan)), leaving, coming))
+            _write(project, reassign(with_neighbours(str(project.plan)), leaving, coming))
             assert _responsible(_plans(project)[0]) == meant
             _take_back(project)
         assert project.contents() == before
@@ -93,16 +93,16 @@ def _plans(project: Project) -> list[Plan]:
 
 
 def _write(project: Project, edited: object) -> None:
-    assert isinstance(edited, EditedAcross), edited
+    assert isinstance(edited, EditedPlans), edited
     write_remembered(project.plan, edited.files)
-    forget_what_was_read()
+    clear_files_read()
 
 
 def _take_back(project: Project) -> None:
     change = last_change(lambda one: one.root == project.plan)
     assert change is not None
     for one in change.files:
-        data = one.taken_back(one.path.read_bytes())
+        data = one.reverted(one.path.read_bytes())
         assert data is not None
         one.path.write_bytes(data)
     forget(change)

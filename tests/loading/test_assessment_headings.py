@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
+from anhorig_cli.loading.plan_loader import FileText, LoadedPlan, load_texts
 from anhorig_cli.model.assessment import Assessment
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Where
@@ -14,7 +14,7 @@ from effort import calls
 HEAD = "---\ntitel: Digital plattform\n---\n"
 
 
-def loaded(body: str, head: str = HEAD) -> Loaded:
+def loaded(body: str, head: str = HEAD) -> LoadedPlan:
     """Load a folder plan with one subgoal, whose text begins on line 4."""
     texts = [
         FileText("plan/delmål/d1.md", "delmål/d1.md", (head + dedent(body)).encode()),

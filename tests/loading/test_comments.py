@@ -2,12 +2,12 @@
 
 import pytest
 
-from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
+from anhorig_cli.loading.plan_loader import FileText, LoadedPlan, load_texts
 from anhorig_cli.markdown_text import MOST_LINES
 from effort import little_work
 
 
-def loaded(text: str, name: str = "p.yaml") -> Loaded:
+def loaded(text: str, name: str = "p.yaml") -> LoadedPlan:
     return load_texts(name, "p", [FileText(name, "", text.encode())], is_folder=False)
 
 

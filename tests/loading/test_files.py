@@ -10,7 +10,7 @@ import pytest
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.loading.files import LARGEST, files_read, forget_what_was_read, note_as_read, read_bytes
+from anhorig_cli.loading.files import LARGEST, clear_files_read, files_read, note_as_read, read_bytes
 from anhorig_cli.source import Location
 from anhorig_cli.vocabulary import Language
 from touched import touched
@@ -98,7 +98,7 @@ def test_what_took_the_place_of_a_file_meanwhile_is_not_read(tmp_path: Path, mon
 
 
 def test_what_was_read_is_remembered_whatever_it_is_called(tmp_path: Path) -> None:
-    forget_what_was_read()
+    clear_files_read()
     for name in ("a.yaml", "b.yaml", "gone.yaml", "replaced.yaml"):
         (tmp_path / name).touch()
         read_bytes(name, tmp_path / name)
@@ -108,7 +108,7 @@ def test_what_was_read_is_remembered_whatever_it_is_called(tmp_path: Path) -> No
     note_as_read(tmp_path / "b.yaml")
     note_as_read(tmp_path / "saknas.yaml")
     assert set(files_read().values()) == {tmp_path / "a.yaml", tmp_path / "b.yaml"}
-    forget_what_was_read()
+    clear_files_read()
     assert files_read() == {}
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.loading.discovery import find_plans
-from anhorig_cli.loading.plan_loader import Loaded, load
+from anhorig_cli.loading.plan_loader import LoadedPlan, load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.source import Where
 from anhorig_cli.vocabulary import Language
@@ -23,7 +23,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def load(self, files: dict[str, str]) -> Loaded:
+    def load(self, files: dict[str, str]) -> LoadedPlan:
         """Write the files and load the plan."""
         for name, text in files.items():
             file = self.path / name

@@ -9,7 +9,7 @@ from anhorig_cli.loading import discovery, plan_loader
 from anhorig_cli.loading.discovery import TooManyError, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.workspace.revision import committed_plans
-from anhorig_cli.workspace.workspace import Workspace, with_those_beside
+from anhorig_cli.workspace.workspace import Workspace, with_neighbours
 from command_line import Anhorig
 
 MOST = 20
@@ -137,7 +137,7 @@ def test_in_a_project_nothing_is_told_of_a_plan_whose_neighbours_are_too_many() 
 def test_a_name_is_not_changed_where_those_that_refer_to_it_are_too_many_to_see() -> None:
     fill(".")
     with pytest.raises(CannotWorkError, match="are more here"):
-        with_those_beside("p1.yaml")
+        with_neighbours("p1.yaml")
 
 
 def test_a_part_of_a_plan_that_is_too_large_to_read_is_not_written_over(anhorig: Anhorig) -> None:

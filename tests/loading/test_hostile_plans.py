@@ -15,7 +15,7 @@ import pytest
 from anhorig_cli.catalog import text_of
 from anhorig_cli.characters import CONTROL
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
+from anhorig_cli.loading.plan_loader import FileText, LoadedPlan, load_texts
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.vocabulary import Language
 from check_fix import assert_fixed_once_is_fixed
@@ -77,7 +77,7 @@ def value(text: str) -> bytes:
     return plan(MEASUREMENT, f"      - {{date: 2026-03-31, value: {text}, source: A}}")
 
 
-def read(data: bytes, name: str = "plan.yaml") -> Loaded:
+def read(data: bytes, name: str = "plan.yaml") -> LoadedPlan:
     """Read a plan, and hold that it is quick and that all that is said of it can be written."""
     with little_work():
         result = load_texts(name, "plan", [FileText(name, "", data)], is_folder=False)

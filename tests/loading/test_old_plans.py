@@ -11,14 +11,14 @@ from typing import Any, cast
 
 import pytest
 
-from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
+from anhorig_cli.loading.plan_loader import FileText, LoadedPlan, load_texts
 
 OLD: dict[str, dict[str, Any]] = json.loads(
     Path(__file__).with_name("old-plans-2026-11.json").read_text(encoding="utf-8")
 )
 
 
-def read(name: str, old: dict[str, Any]) -> Loaded:
+def read(name: str, old: dict[str, Any]) -> LoadedPlan:
     is_folder: bool = old["is_folder"]
     texts = [
         FileText(f"{name}/{path}" if is_folder else path, path, text.encode()) for path, text in old["files"].items()

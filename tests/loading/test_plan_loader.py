@@ -10,7 +10,7 @@ import pytest
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.loading.discovery import find_plans
-from anhorig_cli.loading.plan_loader import FileText, Loaded, load, load_texts
+from anhorig_cli.loading.plan_loader import FileText, LoadedPlan, load, load_texts
 from anhorig_cli.loading.shapes import FieldKind, shape_of
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.dates import PlanDate
@@ -24,12 +24,12 @@ from anhorig_cli.vocabulary import SCALES
 from plan_text import loaded, plan_in
 
 
-def folder(files: dict[str, str]) -> Loaded:
+def folder(files: dict[str, str]) -> LoadedPlan:
     texts = [FileText(f"plan/{name}", name, text.encode()) for name, text in files.items()]
     return load_texts("plan", "plan", texts, is_folder=True)
 
 
-def whole(result: Loaded) -> Plan:
+def whole(result: LoadedPlan) -> Plan:
     """Return the plan of a text without flaws."""
     assert result.diagnostics == []
     assert result.is_whole

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.loading.discovery import find_plans
-from anhorig_cli.loading.plan_loader import FileText, Loaded, load, load_texts
+from anhorig_cli.loading.plan_loader import FileText, LoadedPlan, load, load_texts
 from anhorig_cli.loading.shapes import shape_of
 from anhorig_cli.model.assessment import Revision
 from anhorig_cli.model.dates import DateField, DueField, EndField
@@ -37,16 +37,16 @@ def examples(most: int) -> settings:
     return settings(max_examples=tries(most), suppress_health_check=too_much)
 
 
-def read(data: bytes, name: str) -> Loaded:
+def read(data: bytes, name: str) -> LoadedPlan:
     return load_texts(name, "plan", [FileText(name, "", data)], is_folder=False)
 
 
-def read_part(data: bytes, name: str) -> Loaded:
+def read_part(data: bytes, name: str) -> LoadedPlan:
     texts = [FileText("plan.yaml", "plan.yaml", b"titel: Plan\n"), FileText(name, f"subgoals/{name}", data)]
     return load_texts("plan", "plan", texts, is_folder=True)
 
 
-def hold(result: Loaded, data: bytes, name: str) -> None:
+def hold(result: LoadedPlan, data: bytes, name: str) -> None:
     """Hold what is true of every plan that was read: its flaws lie in the file, and all can be told in words."""
     assert result.plan is not None or result.diagnostics
     lines = LINE.split(data.decode("utf-8", errors="replace").removeprefix("\ufeff"))
@@ -169,7 +169,7 @@ def test_so_do_any_bytes(data: bytes, name: str) -> None:
     hold(read(data, name), data, name)
 
 
-def flaws(result: Loaded) -> list[tuple[int, int, str]]:
+def flaws(result: LoadedPlan) -> list[tuple[int, int, str]]:
     return sorted((d.location.line, d.location.column, d.rule.slug) for d in result.diagnostics)
 
 

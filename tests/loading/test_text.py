@@ -7,7 +7,7 @@ import pytest
 from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import MOST_ALIKE
 from anhorig_cli.loading.files import LARGEST, MOST_STRANGE, decode
-from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
+from anhorig_cli.loading.plan_loader import FileText, LoadedPlan, load_texts
 from anhorig_cli.vocabulary import Language
 from effort import little_work
 from plan_text import checked, flaws, loaded, plan_in
@@ -15,7 +15,7 @@ from plan_text import checked, flaws, loaded, plan_in
 Place = tuple[int, int, str]
 
 
-def read(data: bytes) -> Loaded:
+def read(data: bytes) -> LoadedPlan:
     return load_texts("plan.yaml", "plan", [FileText("plan.yaml", "", data)], is_folder=False)
 
 

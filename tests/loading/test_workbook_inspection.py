@@ -8,7 +8,7 @@ import pytest
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import CannotWorkError
-from anhorig_cli.loading.workbook_inspection import Inspected, inspect
+from anhorig_cli.loading.workbook_inspection import InspectedWorkbook, inspect
 from anhorig_cli.usecases.sheets import sent_sheets
 from anhorig_cli.usecases.sheets.sent_sheets import read_sent
 from anhorig_cli.vocabulary import Language
@@ -45,7 +45,7 @@ def book(rows: str = "", more: str = "", /, **parts: str | None) -> dict[str, by
     return {name: text.encode() for name, text in (own | parts).items() if text is not None}
 
 
-def inspected(rows: str = "", more: str = "", /, **parts: str | None) -> Inspected:
+def inspected(rows: str = "", more: str = "", /, **parts: str | None) -> InspectedWorkbook:
     return inspect("a.xlsx", packed(book(rows, more, **parts)))
 
 

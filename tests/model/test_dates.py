@@ -408,7 +408,7 @@ def test_what_comes_back_is_led_to_the_annual_cycle(text: str) -> None:
 def test_the_end_of_a_year_is_that_year(text: str) -> None:
     with pytest.raises(UnreadableValueError) as found:
         parse_date(text)
-    meant = found.value.meant()
+    meant = found.value.suggest()
     assert meant is not None
     assert meant.text == "2027"
 

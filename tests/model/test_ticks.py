@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anhorig_cli.analysis.upcoming import DoneEntries, Ticked
+from anhorig_cli.analysis.upcoming import DoneEntries, TickedOff
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.organisation import Unit
@@ -38,7 +38,7 @@ def test_the_entries_of_a_time_are_those_that_meet_it_in_the_order_of_the_file(n
 
 def done_by(unit: str | None, *entries: Mapping[str, object]) -> str | None:
     """Return the note of the entry that ticks an occurrence off for a unit."""
-    found = Ticked([DoneOccurrence.model_validate(entry) for entry in entries], UNITS).by(unit)
+    found = TickedOff([DoneOccurrence.model_validate(entry) for entry in entries], UNITS).entry_for(unit)
     return found.note if found else None
 
 
@@ -63,5 +63,5 @@ def test_an_entry_of_many_units_is_read_once() -> None:
     ids = [f"e{number}" for number in range(5000)]
     units = Register([Unit(id=one, title=f"Enhet {one}") for one in ids])
     with little_work():
-        ticked = Ticked([DoneOccurrence(units=tuple(ids))], units)
-        assert all(ticked.by(unit) is not None for unit in ids)
+        ticked = TickedOff([DoneOccurrence(units=tuple(ids))], units)
+        assert all(ticked.entry_for(unit) is not None for unit in ids)

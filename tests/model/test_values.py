@@ -14,7 +14,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model import values
 from anhorig_cli.model.values import Count, Flag, parse_id, parse_number, shown, word_reader
-from anhorig_cli.vocabulary import SCALES, Language, Spelled
+from anhorig_cli.vocabulary import SCALES, Language, SpelledTerms
 
 ORDINARY_NUMBERS = st.decimals(-(10**14), 10**14, allow_nan=False, allow_infinity=False, places=6)
 Read = TypeVar("Read")
@@ -198,7 +198,7 @@ def test_thousands_and_millions_may_be_the_unit_or_a_part_of_the_number(text: st
 def test_a_target_in_a_sentence_is_shown_as_a_mapping(text: str, swedish: str, english: str) -> None:
     error = flaw_of(parse_number, text)
     assert error.help is not None
-    assert error.help.values == {"target": Spelled(swedish, english)}
+    assert error.help.values == {"target": SpelledTerms(swedish, english)}
 
 
 @given(st.integers(0, 10**9), st.sampled_from([" ", "\u00a0", "'", "_"]), st.sampled_from(["", " kr", " st"]))

@@ -15,7 +15,7 @@ import pytest
 from anhorig_cli.catalog import text_of
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.rendering import bounded
-from anhorig_cli.rendering.bounded import BOUNDS, Bounds
+from anhorig_cli.rendering.bounded import LIMITS, Limits
 from anhorig_cli.rendering.template_files import OutOfTimeError
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
@@ -90,7 +90,7 @@ def test_a_process_that_ends_or_never_does_is_told(monkeypatch: pytest.MonkeyPat
     with pytest.raises(CannotWorkError) as error:
         bounded.bounded(ended, "", 1, "x.md.j2")
     assert said(error) == "x.md.j2:1: the page could not be made: its process ended"
-    monkeypatch.setattr(bounded, "BOUNDS", Bounds(seconds=0.1, grace=0.1))
+    monkeypatch.setattr(bounded, "LIMITS", Limits(seconds=0.1, grace=0.1))
     with pytest.raises(CannotWorkError) as error:
         bounded.bounded(endless, "", 1, "x.md.j2")
     assert "takes too long" in said(error)
@@ -102,7 +102,7 @@ def test_what_the_process_sends(monkeypatch: pytest.MonkeyPatch) -> None:
     before = signal.getsignal(signal.SIGPROF)
     sent = Sent()
     for work in (two_pages, wrong, late):
-        bounded.send_pages(work, "a", sent, 2, "x.md.j2", BOUNDS)  # type: ignore[arg-type] # all that is asked of it is send
+        bounded.send_pages(work, "a", sent, 2, "x.md.j2", LIMITS)  # type: ignore[arg-type] # all that is asked of it is send
     signal.signal(signal.SIGPROF, before)
     assert sent[:3] == ["a", "aa", "a"]
     assert sent[3] == message("{file}:1: no", file="a")
@@ -124,11 +124,11 @@ def test_where_the_system_bounds_nothing_a_process_is_watched_and_ended(monkeypa
     monkeypatch.delattr(signal, "setitimer")
     monkeypatch.setattr(bounded, "_may_fork", lambda: True)  # else the process that is begun has both again
     assert bounded.bounded(two_pages, "a", 2, "x.md.j2") == ["a", "aa"]
-    monkeypatch.setattr(bounded, "BOUNDS", Bounds(seconds=60, memory=64 << 20))
+    monkeypatch.setattr(bounded, "LIMITS", Limits(seconds=60, memory=64 << 20))
     with pytest.raises(CannotWorkError) as error:
         bounded.bounded(greedy, "", 1, "x.md.j2")
     assert said(error) == "x.md.j2:1: the page takes too much memory to make"
-    monkeypatch.setattr(bounded, "BOUNDS", Bounds(seconds=0.1, grace=0.1))
+    monkeypatch.setattr(bounded, "LIMITS", Limits(seconds=0.1, grace=0.1))
     with pytest.raises(CannotWorkError) as error:
         bounded.bounded(endless, "", 1, "x.md.j2")
     assert "takes too long" in said(error)

@@ -4,13 +4,13 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import (
     PlanName,
     alphabetical,
-    beside,
+    common_name,
     distinct_names,
+    first_names,
     ids_apart,
     keys,
     short_names,
-    some_of,
-    together,
+    title_with_organisation,
 )
 from anhorig_cli.vocabulary import Language
 
@@ -56,9 +56,9 @@ def test_a_plan_is_known_by_its_id_and_where_others_choose_it_by_whose_it_is_too
 
 
 def test_plans_together_have_the_name_of_whose_they_are_or_how_many() -> None:
-    assert together([ALE], SWEDISH) == TITLE
-    assert together([ALE, NEXT, SCHOOL], SWEDISH) == "Ale kommun"
-    assert together([ALE, BERGA], SWEDISH) == "2 planer"
+    assert common_name([ALE], SWEDISH) == TITLE
+    assert common_name([ALE, NEXT, SCHOOL], SWEDISH) == "Ale kommun"
+    assert common_name([ALE, BERGA], SWEDISH) == "2 planer"
 
 
 def test_names_stand_as_in_a_swedish_list() -> None:
@@ -69,13 +69,15 @@ def test_names_stand_as_in_a_swedish_list() -> None:
 
 
 def test_of_many_names_some_are_told_and_the_rest_counted() -> None:
-    assert some_of("abc", SWEDISH) == "a, b och c"
-    assert some_of("abcdef", SWEDISH) == "a, b, c, d, e och f"
-    assert some_of("abcdefg", SWEDISH) == "a, b, c, d, e och 2 till"
+    assert first_names("abc", SWEDISH) == "a, b och c"
+    assert first_names("abcdef", SWEDISH) == "a, b, c, d, e och f"
+    assert first_names("abcdefg", SWEDISH) == "a, b, c, d, e och 2 till"
 
 
 def test_in_another_plan_a_plan_is_called_with_whose_it_is_unless_both_are_the_same_s() -> None:
-    assert beside("Länets strategi", "Region Exempel", "Ale kommun") == "Länets strategi, Region Exempel"
-    assert beside("Skolans plan", "ale kommun", "Ale kommun") == "Skolans plan"
-    assert beside("Plan för Ale kommun", "Ale kommun", None) == "Plan för Ale kommun"
-    assert beside("Plan", None, "Ale kommun") == "Plan"
+    assert (
+        title_with_organisation("Länets strategi", "Region Exempel", "Ale kommun") == "Länets strategi, Region Exempel"
+    )
+    assert title_with_organisation("Skolans plan", "ale kommun", "Ale kommun") == "Skolans plan"
+    assert title_with_organisation("Plan för Ale kommun", "Ale kommun", None) == "Plan för Ale kommun"
+    assert title_with_organisation("Plan", None, "Ale kommun") == "Plan"

@@ -11,7 +11,7 @@ from anhorig_cli.cli.preview import Preview, PreviewServer
 from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.rendering.preview_page import PreviewState
 from anhorig_cli.usecases.report.make_reports import pages, view_plans
-from anhorig_cli.usecases.report.preview_plan import shown_now, state_of
+from anhorig_cli.usecases.report.preview_plan import checksum_of_files, preview_state
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.workspace import Workspace
 from chromium import flaws
@@ -40,9 +40,12 @@ def plan(tmp_path: Path) -> Path:
 @pytest.fixture
 def page(plan: Path, browser: "Browser") -> Iterator["Page"]:
     def show(last: str | None) -> PreviewState:
-        return shown_now(str(plan), AS_OF, page_of, last)
+        return preview_state(str(plan), AS_OF, page_of, last)
 
-    with PreviewServer(Preview(lambda: state_of([plan]), show, Language.SV)) as server, browser.new_context() as window:
+    with (
+        PreviewServer(Preview(lambda: checksum_of_files([plan]), show, Language.SV)) as server,
+        browser.new_context() as window,
+    ):
         thread = Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         tab = window.new_page()

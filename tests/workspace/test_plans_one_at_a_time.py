@@ -10,7 +10,7 @@ import pytest
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.workspace import parallel
 from anhorig_cli.workspace.packed import Packed, pack
-from anhorig_cli.workspace.whole_plans import ReadPlan, each_plan, of_each_plan, of_whole_plans
+from anhorig_cli.workspace.whole_plans import ReadPlan, each_plan, map_plans, map_whole_plans
 from anhorig_cli.workspace.workspace import Workspace
 
 
@@ -58,8 +58,8 @@ def test_what_is_made_of_each_comes_in_order_also_from_other_processes(
 ) -> None:
     monkeypatch.setattr(parallel, "_processors", lambda: 2)
     workspace = written(tmp_path, number)
-    assert [one[0] for one in of_each_plan(workspace, told, day_of)] == [f"plan-{n:03}" for n in range(number)]
-    titles, errors = of_whole_plans(workspace, lambda one: one.plan.title, day_of)
+    assert [one[0] for one in map_plans(workspace, told, day_of)] == [f"plan-{n:03}" for n in range(number)]
+    titles, errors = map_whole_plans(workspace, lambda one: one.plan.title, day_of)
     assert titles == [f"Plan {n}" for n in range(number) if n != 2]
     assert {error.location.file for error in errors} == {str(tmp_path / "plan-002.yaml")}
 

@@ -166,7 +166,7 @@ def _status_before(subgoal: Subgoal, assessment: Assessment, then: Snapshot) -> 
 
 
 def _new_measurements(indicator: Indicator, now: Snapshot, since: date) -> tuple[Measurement, ...]:
-    missing = (m for m in now.missing(indicator) if not m.is_part)
+    missing = (m for m in now.missing_measurements(indicator) if not m.is_part)
     return tuple(m for m in (*now.measurements(indicator), *missing) if new_from(m) > since)
 
 

@@ -175,14 +175,14 @@ class FieldChange:
 class Difference(Generic[P]):
     """A part of a plan that was added (`before` is None), removed (`after` is None) or changed.
 
-    `fields` are its changed fields, without those that have their own kind of change. `of` is its owner: the subgoal,
-    area or plan of an assessment, the subgoal of an activity, the indicator of a measurement.
+    `fields` are its changed fields, without those that have their own kind of change. `parent` is its owner: the
+    subgoal, area or plan of an assessment, the subgoal of an activity, the indicator of a measurement.
     """
 
     before: P | None
     after: P | None
     fields: tuple[FieldChange, ...] = ()
-    of: Part | None = None
+    parent: Part | None = None
 
     @property
     def thing(self) -> P:
@@ -283,12 +283,12 @@ def _differences(
     """Yield what was added, changed and removed, without the fields (`own`) that have their own kind of change."""
     for thing in things.added:
         if not excluded(thing):
-            yield Difference(None, thing, of=of)
+            yield Difference(None, thing, parent=of)
     for before, after in things.changed:
         if found := tuple(changed_fields(before, after, own)):
             yield Difference(before, after, found, of)
     for thing in things.removed:
-        yield Difference(thing, None, of=of)
+        yield Difference(thing, None, parent=of)
 
 
 def _changed_in_list(before: Plan, after: Plan, name: str) -> Iterator[Difference[Part]]:
@@ -311,8 +311,8 @@ def _changed_facts(
         found = paired(facts(before), facts(after), key)
         for was, now in found.changed:
             yield Difference(was, now, tuple(changed_fields(was, now)), after)
-        yield from (Difference(fact, None, of=after) for fact in found.removed)
-        yield from (Difference(None, fact, of=after) for fact in found.added)
+        yield from (Difference(fact, None, parent=after) for fact in found.removed)
+        yield from (Difference(None, fact, parent=after) for fact in found.added)
 
 
 def _changed_assessments(before: Plan, after: Plan, subgoals: Paired[Subgoal]) -> Iterator[Difference[Assessment]]:

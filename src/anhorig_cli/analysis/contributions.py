@@ -39,7 +39,7 @@ class Contribution(NamedTuple):
     through: str = ""
 
 
-class LostReference(NamedTuple):
+class BrokenReference(NamedTuple):
     """A reference into a strategy that matches nothing there: its route in the plan, and the nearest existing name."""
 
     route: Route
@@ -51,8 +51,8 @@ class Contributor(NamedTuple):
     """A plan and what it contributes to a strategy on a day, without personal numbers, since other plans publish it.
 
     `measured` are the indexes of the areas that its indicators measure. It `is_under` the strategy where anything in it
-    refers to the strategy, even if dropped. `carries_on` are the subgoals of other plans that its own continue;
-    `astray` are its references that match nothing in the strategy, `steps` its subgoals that name other plans only.
+    refers to the strategy, even if dropped. `continues` are the subgoals of other plans that its own continue;
+    `broken_references` are its references that match nothing in the strategy, `steps` its subgoals that name other plans only.
     Its period `ended` or `begins` on a day, where the day of the snapshot is after or before it.
     """
 
@@ -62,8 +62,8 @@ class Contributor(NamedTuple):
     subgoals: tuple[Contribution, ...]
     measured: tuple[int, ...]
     is_under: bool
-    carries_on: frozenset[SubgoalName]
-    astray: tuple[LostReference, ...]
+    continues: frozenset[SubgoalName]
+    broken_references: tuple[BrokenReference, ...]
     steps: tuple[Contribution, ...] = ()
     ended: PlanDate | None = None
     begins: PlanDate | None = None
@@ -79,11 +79,11 @@ class Aims:
         self._referable = register_of(strategy, *Subgoal.keys["contributes_to"].refers_to)
         self._prefix = f"{folded(strategy.id)}/"
 
-    def is_into(self, reference: str) -> bool:
+    def points_into(self, reference: str) -> bool:
         """Return whether another plan's reference points into the strategy, whether or not its target exists."""
         return folded(reference).startswith(self._prefix)
 
-    def leads_nowhere(self, reference: str) -> bool:
+    def is_broken(self, reference: str) -> bool:
         """Return whether a reference into the strategy matches nothing there."""
         return not self._referable.has(_after_slash(reference))
 
@@ -109,8 +109,8 @@ def contributor(aims: Aims, snapshot: Snapshot) -> Contributor:
         tuple(one for is_direct, one in live if is_direct),
         tuple(sorted(_measured_areas(aims, snapshot))),
         bool(references),
-        carries_on(snapshot),
-        tuple(LostReference(route, name, aims.near(name)) for route, name in references if aims.leads_nowhere(name)),
+        continued_elsewhere(snapshot),
+        tuple(BrokenReference(route, name, aims.near(name)) for route, name in references if aims.is_broken(name)),
         tuple(one for is_direct, one in live if not is_direct),
         *_period_then(snapshot),
     )
@@ -129,7 +129,7 @@ def _references(plan: Plan, aims: Aims) -> Iterator[tuple[Route, str]]:
     for kind in ("subgoals", "indicators"):
         for i, thing in enumerate(getattr(plan, kind)):
             for j, name in enumerate(thing.contributes_to):
-                if aims.is_into(name):
+                if aims.points_into(name):
                     yield (kind, i, "contributes_to", j), name
 
 
@@ -138,11 +138,11 @@ def _contributions(aims: Aims, snapshot: Snapshot) -> Iterator[tuple[bool, Contr
     for _, subgoal in snapshot.current():
         names = [name for name in subgoal.contributes_to if "/" in name]
         if names and snapshot.status(subgoal) not in DROPPED:
-            yield any(map(aims.is_into, names)), _contribution(subgoal, names, aims, snapshot)
+            yield any(map(aims.points_into, names)), _contribution(subgoal, names, aims, snapshot)
 
 
 def _contribution(subgoal: Subgoal, names: Sequence[str], aims: Aims, snapshot: Snapshot) -> Contribution:
-    into = [name for name in names if aims.is_into(name)]
+    into = [name for name in names if aims.points_into(name)]
     own = folded(snapshot.plan.id)
     return Contribution(
         subgoal.id,
@@ -159,7 +159,7 @@ def _may_be_subgoal(reference: str, aims: Aims, own: str) -> bool:
     """Return whether a reference may name a subgoal of the strategy or of a further plan, other than its own."""
     if _subgoal_name(reference)[0] == own:
         return False
-    return not aims.is_into(reference) or aims.subgoals.has(_after_slash(reference))
+    return not aims.points_into(reference) or aims.subgoals.has(_after_slash(reference))
 
 
 def _subgoal_name(reference: str) -> SubgoalName:
@@ -170,15 +170,15 @@ def _subgoal_name(reference: str) -> SubgoalName:
 def _measured_areas(aims: Aims, snapshot: Snapshot) -> set[int]:
     """Return the indexes of the strategy's areas that a plan's indicators measure."""
     names = (name for _, one in snapshot.indicators for name in one.contributes_to)
-    return aims.areas.places(filter(aims.is_into, names))
+    return aims.areas.places(filter(aims.points_into, names))
 
 
-def carries_on(snapshot: Snapshot) -> frozenset[SubgoalName]:
+def continued_elsewhere(snapshot: Snapshot) -> frozenset[SubgoalName]:
     """Return the subgoals of other plans that a plan's own subgoals continue."""
     return frozenset(_subgoal_name(name) for _, one in snapshot.subgoals for name in one.continues if "/" in name)
 
 
-class SharedWords:
+class SharedValues:
     """The values that many contributions share, such as an assessment, so that each is in memory once."""
 
     def __init__(self) -> None:
@@ -201,7 +201,7 @@ def contributors(snapshot: Snapshot, others: Iterable[Plan]) -> list[Contributor
 
 def joined_contributors(snapshot: Snapshot, found: Sequence[Contributor]) -> list[Contributor]:
     """Return what plans contribute to the snapshot's, also through each other, with each subgoal once."""
-    return _with_areas_reached(_deduplicated(found, carries_on(snapshot)), _own_steps(snapshot))
+    return _with_areas_reached(_deduplicated(found, continued_elsewhere(snapshot)), _own_steps(snapshot))
 
 
 def _deduplicated(found: Sequence[Contributor], carried_on: frozenset[SubgoalName]) -> list[Contributor]:
@@ -209,7 +209,7 @@ def _deduplicated(found: Sequence[Contributor], carried_on: frozenset[SubgoalNam
 
     A subgoal continued in another plan is left out once its own plan has assessed it finally.
     """
-    everywhere = carried_on.union(*(one.carries_on for one in found))
+    everywhere = carried_on.union(*(one.continues for one in found))
     return [_without_continued(one, everywhere) for one in found] if everywhere else list(found)
 
 
@@ -242,7 +242,9 @@ def _own_steps(snapshot: Snapshot) -> Contributor:
         )
         for one in live
     )
-    return Contributor(snapshot.plan.id, "", "", subgoals, (), is_under=False, carries_on=frozenset(), astray=())
+    return Contributor(
+        snapshot.plan.id, "", "", subgoals, (), is_under=False, continues=frozenset(), broken_references=()
+    )
 
 
 def _with_areas_reached(found: Sequence[Contributor], strategy: Contributor) -> list[Contributor]:

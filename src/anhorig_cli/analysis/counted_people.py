@@ -48,17 +48,17 @@ def is_share(indicator: Indicator, measurement: Measurement) -> bool:
 class Share(NamedTuple):
     """The number of people in a share and its base; None where not known."""
 
-    in_it: Decimal | None
+    in_share: Decimal | None
     base: Decimal | None
 
     @property
-    def not_in_it(self) -> Decimal | None:
+    def not_in_share(self) -> Decimal | None:
         """The number of people not in the share."""
-        return None if self.in_it is None or self.base is None else self.base - self.in_it
+        return None if self.in_share is None or self.base is None else self.base - self.in_share
 
     def is_small(self, minimum_count: int) -> bool:
         """Return whether those in the share, those not in it, or all of them are few."""
-        return any(is_small(count, minimum_count) for count in (self.in_it, self.base, self.not_in_it))
+        return any(is_small(count, minimum_count) for count in (self.in_share, self.base, self.not_in_share))
 
 
 class CountedPeople:
@@ -147,9 +147,9 @@ class CountedPeople:
         base, counts = share.base, self.small_counts
         if base is None or counts is None or base < 2 * self.minimum_count - 1:
             return None
-        if is_small(share.in_it, self.minimum_count):
+        if is_small(share.in_share, self.minimum_count):
             return [_PER_CENT * count / base for count in counts]
-        if is_small(share.not_in_it, self.minimum_count):
+        if is_small(share.not_in_share, self.minimum_count):
             return [_PER_CENT * (base - count) / base for count in counts]
         return None
 

@@ -107,7 +107,9 @@ def _areas_of_later_subgoals(
 ) -> set[int]:
     """Return the indexes of the areas that subgoals yet to be added contribute to, directly or through a part."""
     found = {
-        place for subgoal in snapshot.later for place in places.places(_names_in_strategy(strategy, snapshot, subgoal))
+        place
+        for subgoal in snapshot.added_later
+        for place in places.places(_names_in_strategy(strategy, snapshot, subgoal))
     }
     return found | hierarchy.above(found)
 
@@ -246,7 +248,7 @@ class RecommendationAnswer(NamedTuple):
 def answers(snapshot: Snapshot) -> list[RecommendationAnswer]:
     """Return the recommendations known on the day, with their answers; subgoals added later do not answer yet."""
     later: set[str] = set()
-    for subgoal in snapshot.later:
+    for subgoal in snapshot.added_later:
         things: list[Subgoal | Activity] = [subgoal, *subgoal.activities]
         later |= {folded(name) for thing in things for name in (thing.id, thing.title) if name}
     return [

@@ -202,8 +202,8 @@ class Disclosure:
         by_base: dict[tuple[Hashable, Decimal], dict[str, PartOfAll]] = {}
         for one, measurement in self._shares():
             share = self._people.share(measurement)
-            if not measurement.is_part and share.in_it is not None and share.base is not None:
-                part = PartOfAll(id(measurement), share.in_it, self._people.is_small(one, measurement))
+            if not measurement.is_part and share.in_share is not None and share.base is not None:
+                part = PartOfAll(id(measurement), share.in_share, self._people.is_small(one, measurement))
                 by_base.setdefault((self._question(one, measurement), share.base), {})[one.id] = part
         suppressed: set[int] = set()
         for (_, base), parts in by_base.items():

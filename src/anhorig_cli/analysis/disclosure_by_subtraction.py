@@ -2,9 +2,9 @@
 
 Whoever reads that 20 carers have support, and that 17 of them have it at one unit, knows that three have it elsewhere.
 A count is of a group of people, named along four axes: unit, target group, sex, and whether they are in a share. Along
-each axis the name is `ALL`, a name from the plan, or a `Rest`. What remains of a group when parts named along one axis
-are subtracted is a group too, and is divided along the other axes: that also counts those who are neither at a unit nor
-in a target group.
+each axis the name is `ALL`, a name from the plan, or a `Remainder`. What remains of a group when parts named along one
+axis are subtracted is a group too, and is divided along the other axes: that also counts those who are neither at a
+unit nor in a target group.
 
 A count may be known only as a span, from the least to the most that it can be, since a group may be measured more than
 once within the period of a whole. Spans are subtracted as spans: what remains is small if it can be.
@@ -46,13 +46,13 @@ class CountBounds(NamedTuple):
         return self.low < minimum_count and self.high > 0
 
 
-class Rest(NamedTuple):
+class Remainder(NamedTuple):
     """The people of a whole who are in none of the named parts."""
 
     parts: frozenset[str]
 
 
-Name = str | Rest
+Name = str | Remainder
 Group = tuple[Name, Name, Name, Name]
 Counts = Mapping[tuple[str, str], CountBounds]
 """Counts by sex and by part of a share: `("", "")` counts everyone."""
@@ -76,7 +76,7 @@ class CountRow(NamedTuple):
         return any(self.scope)
 
 
-class Divided(NamedTuple):
+class Partition(NamedTuple):
     """A whole, or a larger part, and those of its parts whose periods overlap its own, as indexes of rows."""
 
     whole: int
@@ -100,7 +100,7 @@ def _ids_above(plan_id: str, things: Sequence[Partial], most: int) -> dict[str, 
     return {id_: {ids[i] for i in places} for id_, places in zip(ids, held, strict=True)}
 
 
-def divided(rows: Sequence[CountRow], above: Above, most: int) -> list[Divided] | None:
+def partitions(rows: Sequence[CountRow], above: Above, most: int) -> list[Partition] | None:
     """Return each whole and larger part that has parts; None where the parts have more than `most` counts in all."""
     held = _parts_of_scopes(rows, above, most)
     if held is None:
@@ -108,12 +108,12 @@ def divided(rows: Sequence[CountRow], above: Above, most: int) -> list[Divided] 
     near = [held[row.scope].near(row) for row in rows]
     if sum(map(len, near)) > most:
         return None
-    found = (Divided(place, _overlapping(rows, place, near[place])) for place in range(len(rows)))
+    found = (Partition(place, _overlapping(rows, place, near[place])) for place in range(len(rows)))
     wholes = [one for one in found if one.parts]
     return wholes if counts_in(rows, wholes) <= most else None
 
 
-def counts_in(rows: Sequence[CountRow], wholes: Iterable[Divided]) -> int:
+def counts_in(rows: Sequence[CountRow], wholes: Iterable[Partition]) -> int:
     """Return the number of counts of the parts of wholes; a part is counted once for each of its wholes."""
     return sum(len(rows[i].counts) for one in wholes for i in one.parts)
 
@@ -167,7 +167,7 @@ def _with_all_above(name: str, above: Mapping[str, set[str]]) -> set[str]:
 
 
 def parts_that_disclose(
-    rows: Sequence[CountRow], wholes: Sequence[Divided], above: Above, minimum_count: int
+    rows: Sequence[CountRow], wholes: Sequence[Partition], above: Above, minimum_count: int
 ) -> frozenset[int]:
     """Return the indexes of the parts that would disclose few people together with their wholes.
 
@@ -184,22 +184,22 @@ def parts_that_disclose(
     return frozenset(found)
 
 
-def _wholes_by_part(wholes: Iterable[Divided]) -> dict[int, list[Divided]]:
+def _wholes_by_part(wholes: Iterable[Partition]) -> dict[int, list[Partition]]:
     """Return the wholes that each part belongs to."""
-    found: dict[int, list[Divided]] = {}
+    found: dict[int, list[Partition]] = {}
     for one in wholes:
         for part in one.parts:
             found.setdefault(part, []).append(one)
     return found
 
 
-def _may_disclose_few(divided: Divided, rows: Sequence[CountRow], above: Above, minimum_count: int) -> bool:
+def _may_disclose_few(divided: Partition, rows: Sequence[CountRow], above: Above, minimum_count: int) -> bool:
     """Return whether a part is small, few people can remain of a group, or that cannot be decided."""
     parts = [rows[i] for i in divided.parts]
     if any(part.is_small for part in parts):
         return True
     counts = _with_margins(_counts_by_group(rows[divided.whole], parts), above)
-    found = None if _is_irregular(counts) else worked_out(counts, above)
+    found = None if _is_irregular(counts) else derived_counts(counts, above)
     return found is None or any(span.may_be_small(minimum_count) for span in found.values())
 
 
@@ -246,7 +246,7 @@ def _is_regular(crossed: Iterable[tuple[Name, Name]]) -> bool:
     return all(own <= {ALL} or own >= every for own in divisions.values())
 
 
-def worked_out(counts: Mapping[Group, CountBounds], above: Above) -> dict[Group, CountBounds] | None:
+def derived_counts(counts: Mapping[Group, CountBounds], above: Above) -> dict[Group, CountBounds] | None:
     """Return the counts that can be derived by subtraction; None where that takes too much.
 
     Each axis is visited once: what remains is divided along the later axes, so that a second visit gives nothing new.
@@ -301,11 +301,11 @@ def _rests(known: Mapping[Group, CountBounds], axis: int, above: Above) -> dict[
 
 def _rests_on_line(
     spans: Mapping[Name, CountBounds], covers: Iterable[frozenset[str]]
-) -> Iterator[tuple[Rest, CountBounds]]:
+) -> Iterator[tuple[Remainder, CountBounds]]:
     for parts in _choices_of_parts(spans, covers):
         rest = _difference(spans[ALL], _sum(spans[name] for name in parts))
         if rest:
-            yield Rest(parts), rest
+            yield Remainder(parts), rest
 
 
 def _choices_of_parts(spans: Mapping[Name, CountBounds], covers: Iterable[frozenset[str]]) -> Iterator[frozenset[str]]:
@@ -339,13 +339,13 @@ def _sum(spans: Iterable[CountBounds]) -> CountBounds:
 # What is counted of the same people in the same period, in total and of the women and men among them.
 
 
-IN_IT = "in it"
+IN_SHARE = "in it"
 """The people in a share."""
-KINDS = (attrgetter("base"), attrgetter("in_it"), attrgetter("not_in_it"))
+KINDS = (attrgetter("base"), attrgetter("in_share"), attrgetter("not_in_share"))
 """The counts of a share that women and men are parts of, each on its own."""
 
 
-class SameCounted(NamedTuple):
+class MeasurementGroup(NamedTuple):
     """The measurements of an indicator for the same unit, target group and period (ordinal days)."""
 
     scope: Scope
@@ -369,13 +369,13 @@ class SameCounted(NamedTuple):
         return [Share(one.numerator, one.denominator) if one.is_counted else Share(None, one.value) for one in figures]
 
 
-def sexes_of(alike: SameCounted) -> dict[tuple[str, str], CountBounds]:
+def sexes_of(alike: MeasurementGroup) -> dict[tuple[str, str], CountBounds]:
     """Return the counts of women and men, in total and in a share."""
     counts: dict[tuple[str, str], CountBounds] = {}
     for sex in ("women", "men"):
         shares = alike.counts_of(sex)
         counts |= span_of((sex, ALL), (share.base for share in shares))
-        counts |= span_of((sex, IN_IT), (share.in_it for share in shares))
+        counts |= span_of((sex, IN_SHARE), (share.in_share for share in shares))
     return counts
 
 

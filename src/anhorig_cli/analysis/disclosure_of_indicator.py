@@ -14,15 +14,15 @@ from anhorig_cli.analysis.counted_people import (
 )
 from anhorig_cli.analysis.disclosure_by_subtraction import (
     ALL,
-    IN_IT,
+    IN_SHARE,
     KINDS,
     Above,
     CountBounds,
     CountRow,
-    Divided,
-    SameCounted,
+    MeasurementGroup,
+    Partition,
     counts_in,
-    divided,
+    partitions,
     parts_that_disclose,
     sexes_of,
     span_of,
@@ -101,11 +101,11 @@ class MeasuredTogether:
     def _identities(self, places: Iterable[int]) -> frozenset[int]:
         return frozenset(id(one) for i in places for one in self._measured_alike[i].measurements)
 
-    def _grouped_measurements(self) -> list[SameCounted]:
-        found: dict[Hashable, SameCounted] = {}
+    def _grouped_measurements(self) -> list[MeasurementGroup]:
+        found: dict[Hashable, MeasurementGroup] = {}
         for one in self._indicator.own_measurements:
             key = self._people.scope(one), one.date.first.toordinal(), one.date.last.toordinal()
-            found.setdefault(key, SameCounted(*key, [])).measurements.append(one)
+            found.setdefault(key, MeasurementGroup(*key, [])).measurements.append(one)
         return list(found.values())
 
     def _rows_of_baseline(self) -> list[CountRow]:
@@ -129,7 +129,7 @@ class MeasuredTogether:
         found = {i for i in counted if self._are_small(self._measured_alike[i], known)}
         return found if self._left > 0 else set(counted)
 
-    def _are_small(self, alike: SameCounted, known: Mapping[Scope, _Totals]) -> bool:
+    def _are_small(self, alike: MeasurementGroup, known: Mapping[Scope, _Totals]) -> bool:
         """Return whether women or men are few, or the base that they are a share of is not known."""
         if not self._have_known_base(alike):
             return True
@@ -141,7 +141,7 @@ class MeasuredTogether:
                 return any(one.are_small() for one in sexes)
         return any(one.are_small() for one in self._sexes(alike, self._overlapping_totals(alike, of_scope)))
 
-    def _sexes(self, alike: SameCounted, totals: set[Share]) -> list[Sexes]:
+    def _sexes(self, alike: MeasurementGroup, totals: set[Share]) -> list[Sexes]:
         """Return the women and men for each kind of count, with the totals that they can be parts of."""
         women, men = alike.counts_of("women"), alike.counts_of("men")
         sexes: list[Sexes] = []
@@ -150,16 +150,16 @@ class MeasuredTogether:
             sexes.append(Sexes(map(kind, women), map(kind, men), all_counts, self._people.minimum_count))
         return sexes
 
-    def _have_known_base(self, alike: SameCounted) -> bool:
+    def _have_known_base(self, alike: MeasurementGroup) -> bool:
         """Return whether women and men are plain counts of a count, or shares with both numerator and denominator."""
         if not self._indicator.is_in_percent:
             return not any(figure.is_counted for figure in alike.figures)
         return all(figure.numerator is not None and figure.denominator is not None for figure in alike.figures)
 
-    def _counts_people(self, alike: SameCounted) -> bool:
+    def _counts_people(self, alike: MeasurementGroup) -> bool:
         return any(counts_people(self._indicator, one) for one in alike.measurements)
 
-    def _overlapping_totals(self, alike: SameCounted, known: _Totals) -> set[Share]:
+    def _overlapping_totals(self, alike: MeasurementGroup, known: _Totals) -> set[Share]:
         """Return the totals of all periods that overlap its own: it may be a part of any of them."""
         self._left -= len(known)
         found: set[Share] = set()
@@ -192,7 +192,7 @@ class MeasuredTogether:
 
     def _parts_that_disclose(self, rows: list[CountRow]) -> frozenset[int]:
         """Return the indexes of the suppressed parts: of all parts, where they cannot be judged."""
-        wholes = None if self._above is None else divided(rows, self._above, self._most)
+        wholes = None if self._above is None else partitions(rows, self._above, self._most)
         if self._above is None or wholes is None:
             return frozenset(i for i, row in enumerate(rows) if row.is_part)
         self.counts = counts_in(rows, wholes)
@@ -200,16 +200,16 @@ class MeasuredTogether:
             rows[i] = rows[i]._replace(is_small=True)
         return parts_that_disclose(rows, wholes, self._above, self._people.minimum_count)
 
-    def _small_with_largest_base(self, rows: Sequence[CountRow], wholes: Sequence[Divided]) -> set[int]:
+    def _small_with_largest_base(self, rows: Sequence[CountRow], wholes: Sequence[Partition]) -> set[int]:
         """Return the indexes of the parts whose share is small even if its base is all of the whole's."""
         bases = {one.whole: rows[one.whole].counts.get((ALL, ALL)) for one in wholes}
         pairs = ((bases[one.whole], i) for one in wholes for i in one.parts if i < len(self._measured_alike))
         return {i for base, i in pairs if base and self._is_small_of(self._measured_alike[i], base)}
 
-    def _is_small_of(self, alike: SameCounted, base: CountBounds) -> bool:
+    def _is_small_of(self, alike: MeasurementGroup, base: CountBounds) -> bool:
         return any(self._people.is_small_of(self._indicator, one, base.high) for one in alike.measurements)
 
-    def _row(self, alike: SameCounted, *, hides_sexes: bool) -> CountRow:
+    def _row(self, alike: MeasurementGroup, *, hides_sexes: bool) -> CountRow:
         counted = [one for one in alike.measurements if counts_people(self._indicator, one)]
         are_counts = not self._indicator.is_in_percent or any(figure.is_counted for figure in alike.figures)
         is_small = (hides_sexes and are_counts) or any(self._people.is_small(self._indicator, one) for one in counted)
@@ -221,5 +221,5 @@ class MeasuredTogether:
         shares = [self._people.share(one) for one in counted if is_share(self._indicator, one)]
         return {
             **span_of((ALL, ALL), (self._people.all_counted(self._indicator, one) for one in counted)),
-            **span_of((ALL, IN_IT), (share.in_it for share in shares)),
+            **span_of((ALL, IN_SHARE), (share.in_share for share in shares)),
         }

@@ -12,7 +12,7 @@ _TYPES = frozenset(word.name for word in SCALES["document_type"].words)
 _WORK = frozenset({"plan", "programme"})
 _STEERS = _TYPES - {"follow_up", "response"}
 
-ASKED: Mapping[str, frozenset[str]] = {
+APPLIES_TO: Mapping[str, frozenset[str]] = {
     "no-responsible": _WORK | {"response", "guideline"},
     "no-indicator": frozenset({"plan"}),
     "not-assessed": _WORK | {"follow_up"},
@@ -31,14 +31,14 @@ ASKED: Mapping[str, frozenset[str]] = {
 }
 """The types of document that a rule applies to, by its slug; other rules apply to every type."""
 
-ASKED_BEFORE_A_REPORT: Mapping[str, frozenset[str]] = {
+APPLIES_BEFORE_A_REPORT: Mapping[str, frozenset[str]] = {
     "not-assessed": frozenset({"strategy", "guideline"}),
     "not-assessed-since-report": frozenset({"guideline"}),
     "report-near": frozenset({"policy", "guideline"}),
 }
 """The types that a rule applies to only where a report occasion is planned."""
 
-LOOKS_AHEAD = frozenset(
+FORWARD_LOOKING = frozenset(
     {
         "no-responsible",
         "no-indicator",
@@ -55,18 +55,18 @@ LOOKS_AHEAD = frozenset(
 """The rules that ask for further work: they do not apply to a plan that has ended."""
 
 
-def is_asked(lack: str, plan: Plan, as_of: date) -> bool:
+def applies(slug: str, plan: Plan, as_of: date) -> bool:
     """Return whether a rule, by its slug, applies to a plan of its type on a day."""
-    if lack in LOOKS_AHEAD and is_over(plan, as_of):
+    if slug in FORWARD_LOOKING and is_over(plan, as_of):
         return False
-    if plan.document_type in ASKED.get(lack, _TYPES):
+    if plan.document_type in APPLIES_TO.get(slug, _TYPES):
         return True
-    return bool(plan.reports) and plan.document_type in ASKED_BEFORE_A_REPORT.get(lack, ())
+    return bool(plan.reports) and plan.document_type in APPLIES_BEFORE_A_REPORT.get(slug, ())
 
 
-def is_asked_of_subgoals(lack: str, plan: Plan, as_of: date) -> bool:
+def applies_to_subgoals(slug: str, plan: Plan, as_of: date) -> bool:
     """Return whether a rule applies to each subgoal of a plan; to a guideline it applies only as a whole."""
-    return plan.document_type != "guideline" and is_asked(lack, plan, as_of)
+    return plan.document_type != "guideline" and applies(slug, plan, as_of)
 
 
 def is_replaced_by(plan: Plan, other: Plan) -> bool:

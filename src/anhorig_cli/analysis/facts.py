@@ -195,7 +195,7 @@ def is_explained(assessment: Assessment | None, *, is_final: bool) -> bool:
 # The targets in force on a day: those of today, with later revisions undone.
 
 
-def holding(targets: Sequence[Target], as_of: date) -> Target | None:
+def target_in_force(targets: Sequence[Target], as_of: date) -> Target | None:
     """Return the target in force on a day: the first that is not yet due, else the last; None without targets.
 
     One without a day is never due. All must be for the same unit and target group.
@@ -219,12 +219,12 @@ def last_due(targets: Sequence[Target], as_of: date) -> list[Target]:
     return list({one.scope: one for one in in_order}.values())
 
 
-def with_holding_first(indicator: Indicator, targets: Sequence[Target], as_of: date) -> Indicator:
+def with_targets_in_force_first(indicator: Indicator, targets: Sequence[Target], as_of: date) -> Indicator:
     """Return an indicator with the given targets: first those in force on a day for the whole and for each part."""
     of_scope: dict[Scope, list[Target]] = {}
     for one in targets:
         of_scope.setdefault(one.scope, []).append(one)
-    first = _existing(*(holding(alike, as_of) for alike in of_scope.values()))
+    first = _existing(*(target_in_force(alike, as_of) for alike in of_scope.values()))
     in_force = {id(one) for one in first}
     others = [one for one in targets if id(one) not in in_force]
     return indicator.model_copy(update={"targets": (*first, *others)})

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from anhorig_cli.analysis.facts import new_from
 from anhorig_cli.analysis.responsibility import Duties
-from anhorig_cli.analysis.upcoming import DoneEntries, Ticked, asks_for, is_known, units_of
+from anhorig_cli.analysis.upcoming import DoneEntries, TickedOff, is_known, is_within_plan, units_of
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
@@ -200,7 +200,7 @@ class _Cycle:
         """Yield the periods that are due at a unit, or that it has ticked off, each with its state and entry."""
         has_next = False
         for time in times:
-            entry = time.ticked.by(unit) if time.ticked else None
+            entry = time.ticked.entry_for(unit) if time.ticked else None
             if entry is None and not time.is_asked_for:
                 continue
             state = self._state(time.period, unit) if entry is None else _state_of(entry)
@@ -210,8 +210,8 @@ class _Cycle:
 
     def _due_period(self, item: CycleItem, period: PlanDate, ticks: DoneEntries | None) -> "_DuePeriod":
         entries = ticks.of(period) if ticks else None
-        ticked = Ticked(entries, self.units) if entries else None
-        return _DuePeriod(period, ticked, asks_for(self.plan, item, period))
+        ticked = TickedOff(entries, self.units) if entries else None
+        return _DuePeriod(period, ticked, is_within_plan(self.plan, item, period))
 
     def _state(self, period: PlanDate, unit: str | None) -> State:
         """Return the state of an occurrence not ticked off, as if none before it were left."""
@@ -228,5 +228,5 @@ class _DuePeriod(NamedTuple):
     """A period in which an item is due: who did it, if anyone, and whether the plan asks for it."""
 
     period: PlanDate
-    ticked: Ticked | None
+    ticked: TickedOff | None
     is_asked_for: bool

@@ -14,7 +14,7 @@ from anhorig_cli.analysis.coverage import (
     indicator_uses,
     measured_since,
 )
-from anhorig_cli.analysis.document_types import is_asked
+from anhorig_cli.analysis.document_types import applies
 from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences_around
 from anhorig_cli.analysis.reporting import AssessmentsAwaited, is_report_near, judgement_stands, report_waits
 from anhorig_cli.analysis.responsibility import Duties, Responsibility, is_gone
@@ -127,7 +127,7 @@ class _OpenDuties:
 
     def _awaiting_reports(self) -> dict[int, ReportOccasion]:
         """Return, by subgoal index, the earliest near report for which the subgoal has not been assessed."""
-        if not is_asked("report-near", self.plan, self.as_of):
+        if not applies("report-near", self.plan, self.as_of):
             return {}
         near = [
             one
@@ -314,7 +314,7 @@ class _OpenDuties:
             is_silent = found.lacks(self.snapshot, subgoal) or found.inherits(self.snapshot, subgoal)
             if is_silent and found.of_subgoal(subgoal).origin == "plan":
                 yield OpenDuty("unassigned", "subgoal", subgoal.id, subgoal.title, None, None, responsible)
-        if not is_asked("item-without-responsible", self.plan, self.as_of):
+        if not applies("item-without-responsible", self.plan, self.as_of):
             return
         for item in self.plan.annual_cycle:
             if is_running(item, self.as_of) and self._lacks_responsible(item):
@@ -369,7 +369,7 @@ class _ResponsibilityChains:
 
     def of_cycle(self, item: CycleItem, unit: str | None) -> tuple[str, ...]:
         """Return who does an item at a unit; the unit itself where nobody is responsible for either."""
-        found = self.first(self.duties.said_by(item, unit), *self._at_unit(unit))
+        found = self.first(self.duties.named_by_item(item, unit), *self._at_unit(unit))
         itself = () if unit is None or is_everyone(unit) else (unit,)
         return found or itself
 

@@ -333,7 +333,7 @@ def _share_of_way(indicator: Indicator, run: ComparableRun) -> tuple[Decimal | N
     if run.amount is None:
         return None, why_no_value(indicator, run.all)
     reason = _why_no_share_of_way(indicator, run)
-    level, baseline = goal_of(indicator), run.baseline
+    level, baseline = level_to_reach(indicator), run.baseline
     if reason is not None or level is None or baseline is None:
         return None, reason
     return 100 * (run.amount - baseline.amount) / (level - baseline.amount), None
@@ -351,7 +351,7 @@ def _why_no_share_of_way(indicator: Indicator, run: ComparableRun) -> Message | 
     """Return why the way from baseline to target cannot be computed; None where it can."""
     if indicator.is_yes_no:
         return _NO_DIRECTION
-    level, baseline = goal_of(indicator), indicator.baseline_value
+    level, baseline = level_to_reach(indicator), indicator.baseline_value
     if level is None:
         return _why_no_level(target_of(indicator))
     if baseline is None:
@@ -375,7 +375,7 @@ def _why_no_way_left(*, is_baseline: bool, is_met_still: bool | None) -> Message
 _NO_DIRECTION = message("a yes or a no has no direction")
 
 
-def goal_of(indicator: Indicator) -> Decimal | None:
+def level_to_reach(indicator: Indicator) -> Decimal | None:
     """Return the number to reach; of a lower and an upper bound the one nearer to the baseline."""
     target = target_of(indicator)
     if target is None or indicator.is_yes_no:

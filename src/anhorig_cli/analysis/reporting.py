@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from anhorig_cli.analysis.document_types import is_asked, is_replaced_by
+from anhorig_cli.analysis.document_types import applies, is_replaced_by
 from anhorig_cli.analysis.facts import known, known_from, new_from
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import is_over
@@ -111,9 +111,9 @@ def is_left_without_successor(snapshot: Snapshot, plans_replacing: Callable[[], 
         plans_replacing: returns the plans that may say so; called only where it matters.
     """
     plan = snapshot.plan
-    if not is_over(plan, snapshot.past_until) or not is_asked("not-replaced", plan, snapshot.as_of):
+    if not is_over(plan, snapshot.past_until) or not applies("not-replaced", plan, snapshot.as_of):
         return False
-    if not snapshot.going_on() and plan.document_type not in _HOLDS_BY_ITSELF:
+    if not snapshot.ongoing() and plan.document_type not in _HOLDS_BY_ITSELF:
         return False
     return not any(is_replaced_by(plan, other) for other in plans_replacing())
 

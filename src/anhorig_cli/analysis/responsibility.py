@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from anhorig_cli.analysis.document_types import is_asked_of_subgoals
+from anhorig_cli.analysis.document_types import applies_to_subgoals
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.model.activity import Activity
@@ -71,7 +71,7 @@ class Responsibility:
 
     def _lacks_own(self, snapshot: Snapshot, subgoal: Subgoal) -> bool:
         plan, as_of = snapshot.plan, snapshot.as_of
-        is_needed = snapshot.is_open(subgoal) and is_asked_of_subgoals("no-responsible", plan, as_of)
+        is_needed = snapshot.is_open(subgoal) and applies_to_subgoals("no-responsible", plan, as_of)
         if subgoal.responsible or not is_needed:
             return False
         to_do = [activity for activity in subgoal.activities if activity.status != "cancelled"]
@@ -99,10 +99,10 @@ class Duties:
         for name in units_of(self.plan, item):
             unit = self.units.get(name)
             at_unit = self.responsible[folded(unit.id)] if unit else ()
-            found[unit.id if unit else name] = self.said_by(item, name) or at_unit or self.plan.responsible
+            found[unit.id if unit else name] = self.named_by_item(item, name) or at_unit or self.plan.responsible
         return found or {None: item.responsible or self.plan.responsible}
 
-    def said_by(self, item: CycleItem, unit: str | None) -> tuple[str, ...]:
+    def named_by_item(self, item: CycleItem, unit: str | None) -> tuple[str, ...]:
         """Return whom an item names as responsible at a unit; of several named units, each is so for itself only."""
         if unit is None or len(item.responsible) < 2:  # noqa: PLR2004 - one alone is responsible at all of them
             return item.responsible
@@ -138,7 +138,7 @@ def listed_roles(snapshot: Snapshot) -> list[Role]:
     if len(snapshot.subgoals) == len(plan.subgoals):
         return list(plan.roles)
     places = Register(plan.roles, plan.id)
-    later = {name for subgoal in snapshot.later for name in _responsible_for(subgoal)}
+    later = {name for subgoal in snapshot.added_later for name in _responsible_for(subgoal)}
     only_later = places.places(later) - places.places(_responsible_now(snapshot))
     return [role for i, role in enumerate(plan.roles) if i not in only_later]
 

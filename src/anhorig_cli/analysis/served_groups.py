@@ -84,7 +84,7 @@ def groups_of(subgoal: Subgoal) -> Iterator[str]:
 
 def _used_later(snapshot: Snapshot, groups: Register[TargetGroup]) -> set[int]:
     """Return the indexes of the target groups that subgoals added later name."""
-    return groups.places(name for subgoal in snapshot.later for name in groups_of(subgoal))
+    return groups.places(name for subgoal in snapshot.added_later for name in groups_of(subgoal))
 
 
 def _named_by(subgoal: Subgoal, snapshot: Snapshot) -> Iterator[str]:

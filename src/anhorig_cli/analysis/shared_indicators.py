@@ -47,11 +47,11 @@ def identities(snapshot: Snapshot, place: int) -> Iterator[Identity]:
         yield Identity(place, snapshot.plan.id, one.id, one.title, one.kolada_id or "", one.follows or "")
 
 
-Together = tuple[Identity, ...]
+IndicatorGroup = tuple[Identity, ...]
 """Indicators that are the same."""
 
 
-def same_indicators(found: Sequence[Identity]) -> list[Together]:
+def same_indicators(found: Sequence[Identity]) -> list[IndicatorGroup]:
     """Return the groups of indicators that are the same, in the order of the first of each.
 
     Two are the same if they are the same key figure in Kolada, if one follows the other, and if both are the same as a
@@ -103,7 +103,7 @@ class _UnionFind:
         self._parents[self.first(one)] = self.first(other)
 
 
-def groups_named(name: str, groups: Sequence[Together]) -> list[Together]:
+def groups_named(name: str, groups: Sequence[IndicatorGroup]) -> list[IndicatorGroup]:
     """Return the groups a name can mean: by key figure in Kolada or `plan/id`, else by id, else by title."""
     wanted = folded(name)
     for known in (_names_across_plans, _id, _title):
@@ -236,7 +236,7 @@ class Withheld(NamedTuple):
 
 
 def withheld_by_plan(
-    groups: Iterable[Together], suppressed: Sequence[Collection[str]], names: Sequence[Collection[str]]
+    groups: Iterable[IndicatorGroup], suppressed: Sequence[Collection[str]], names: Sequence[Collection[str]]
 ) -> dict[int, Withheld]:
     """Return what each of several plans withholds because of the others, by its index; absent where nothing.
 
@@ -257,7 +257,7 @@ def withheld_by_plan(
     return {place: Withheld(frozenset(wholes[place]), beside[place]) for place in beside}
 
 
-def _followed_by(group: Together, parts: set[Identity]) -> set[Identity]:
+def _followed_by(group: IndicatorGroup, parts: set[Identity]) -> set[Identity]:
     """Return the indicators that `parts` follow, directly or through others."""
     found, last = set[Identity](), parts
     while followed := {folded(one.follows) for one in last if one.follows}:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
-from anhorig_cli.analysis.document_types import is_asked
+from anhorig_cli.analysis.document_types import applies
 from anhorig_cli.analysis.facts import (
     DEVIATIONS,
     NOT_MET,
@@ -16,7 +16,7 @@ from anhorig_cli.analysis.facts import (
     is_reasoned,
     known,
     targets_before,
-    with_holding_first,
+    with_targets_in_force_first,
 )
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.assessment import Assessment, Revision
@@ -98,7 +98,7 @@ class Snapshot:
         return min(self.as_of, self.today or self.as_of)
 
     @property
-    def later(self) -> Iterator[Subgoal]:
+    def added_later(self) -> Iterator[Subgoal]:
         """The subgoals that are added after the day."""
         existing = {i for i, _ in self.subgoals}
         return (subgoal for i, subgoal in enumerate(self.plan.subgoals) if i not in existing)
@@ -108,7 +108,7 @@ class Snapshot:
             return tuple(enumerate(self.plan.indicators))
         places = Register(self.plan.indicators, self.plan.id)
         used = {place for _, subgoal in self.subgoals for place in places.places(subgoal.indicators)}
-        only_later = {place for subgoal in self.later for place in places.places(subgoal.indicators)} - used
+        only_later = {place for subgoal in self.added_later for place in places.places(subgoal.indicators)} - used
         return tuple((i, one) for i, one in enumerate(self.plan.indicators) if i not in only_later)
 
     def _exists(self, subgoal: Subgoal) -> bool:
@@ -288,7 +288,7 @@ class Snapshot:
 
     def is_assessed_long_ago(self, judged: Judged, days: int) -> bool:
         """Return whether, without report occasions, the latest assessment is not final and is over `days` days old."""
-        if self.plan.reports or self.is_final(judged) or not is_asked("assessed-long-ago", self.plan, self.as_of):
+        if self.plan.reports or self.is_final(judged) or not applies("assessed-long-ago", self.plan, self.as_of):
             return False
         day = self.last_assessed(judged)
         return day is not None and (self.as_of - day).days > days
@@ -309,7 +309,7 @@ class Snapshot:
 
         Reports decide for a plan that has report occasions, the number of days for any other.
         """
-        reports_are_required = is_asked("not-assessed-since-report", self.plan, self.as_of)
+        reports_are_required = applies("not-assessed-since-report", self.plan, self.as_of)
         if reports_are_required and isinstance(judged, Subgoal) and self.reports_since(judged) > 1:
             return True
         return self.is_assessed_long_ago(judged, days)
@@ -320,7 +320,7 @@ class Snapshot:
         It is due from the first report occasion, or half a year after the plan began, was decided or got the subgoal;
         at once in a follow-up, and where none of those days is known.
         """
-        if not self.is_unassessed(subgoal) or not is_asked("not-assessed", self.plan, self.as_of):
+        if not self.is_unassessed(subgoal) or not applies("not-assessed", self.plan, self.as_of):
             return False
         work_start = self._work_start(subgoal)
         is_time_to_assess = work_start is None or (self.as_of - work_start).days > _HALF_A_YEAR
@@ -336,7 +336,7 @@ class Snapshot:
             return False
         return activity.is_left(self.as_of)
 
-    def left_after(self, subgoal: Subgoal) -> list[tuple[int, Activity]]:
+    def activities_due_after(self, subgoal: Subgoal) -> list[tuple[int, Activity]]:
         """Return the remaining activities, with their indexes, that are due only after their open subgoal's deadline.
 
         Activities due after the end of the plan are left out: another rule reports every date after it.
@@ -364,7 +364,7 @@ class Snapshot:
         due = self.due(subgoal)
         return due is not None and due.has_ended(self.past_until) and self.is_open(subgoal)
 
-    def going_on(self) -> list[Subgoal]:
+    def ongoing(self) -> list[Subgoal]:
         """Return the open subgoals that are not overdue."""
         return [subgoal for _, subgoal in self.current() if self.is_open(subgoal) and not self.is_overdue(subgoal)]
 
@@ -393,7 +393,7 @@ class Snapshot:
         if baseline and baseline.date and baseline.date.first > self.as_of:
             indicator = indicator.model_copy(update={"baseline": None})
         if len(targets) > 1 or targets is not indicator.targets:
-            return with_holding_first(indicator, targets, self.as_of)
+            return with_targets_in_force_first(indicator, targets, self.as_of)
         return indicator
 
     def all_measurements(self, indicator: Indicator) -> Sequence[Measurement]:
@@ -407,11 +407,11 @@ class Snapshot:
             self._measurements[key] = known(measured, self.as_of)
         return self._measurements[key]
 
-    def missing(self, indicator: Indicator) -> list[Measurement]:
+    def missing_measurements(self, indicator: Indicator) -> list[Measurement]:
         """Return the measurements known on the day to be missing, of the whole and of its parts, oldest first."""
         return known((m for m in indicator.own_measurements if m.missing is not None), self.as_of)
 
-    def comparisons(self, indicator: Indicator) -> list[Measurement]:
+    def comparison_values(self, indicator: Indicator) -> list[Measurement]:
         """Return the comparison values of others, oldest first; they count as always known."""
         return sorted((m for m in indicator.measurements if not m.is_ours), key=lambda m: (m.date.last, m.date.first))
 

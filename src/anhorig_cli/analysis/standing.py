@@ -18,10 +18,10 @@ from anhorig_cli.analysis.progress import (
     Start,
     day_of_target,
     direction,
-    goal_of,
     has_ended,
     is_met,
     last_value,
+    level_to_reach,
     meets,
     progress,
     target_of,
@@ -41,7 +41,7 @@ def expected(indicator: Indicator, as_of: date) -> Decimal | None:
     the baseline, after it the target. None where any of the four is missing or the target's day is not
     after the baseline's.
     """
-    baseline, target, goal = indicator.baseline, target_of(indicator), goal_of(indicator)
+    baseline, target, goal = indicator.baseline, target_of(indicator), level_to_reach(indicator)
     if baseline is None or target is None or baseline.value is None or goal is None:
         return None
     if baseline.date is None or target.by is None or target.by.last <= baseline.date.last:
@@ -147,7 +147,7 @@ def predates_target(latest: Measurement, by: PlanDate) -> bool:
 
 def _against_the_line(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Standing | None:
     run = ComparableRun(indicator, measurements, as_of)
-    latest, start, goal = run.latest, run.baseline, goal_of(indicator)
+    latest, start, goal = run.latest, run.baseline, level_to_reach(indicator)
     if latest is None or latest.amount is None or start is None or goal is None:
         return None
     line = even_pace(indicator, measurements, min(latest.date.last, as_of))

@@ -48,7 +48,7 @@ class Step(NamedTuple):
     move: Move
 
 
-class DeadlineLife(NamedTuple):
+class DeadlineHistory(NamedTuple):
     """Every step of a deadline, oldest first, including those of the subgoals that this one continues."""
 
     field: Deadline
@@ -82,17 +82,17 @@ class StatusStep(NamedTuple):
     mark: str
 
 
-class SubgoalLife(NamedTuple):
+class SubgoalHistory(NamedTuple):
     """A subgoal through the editions, with those it continues (`earlier`, oldest first)."""
 
     subgoal: Subgoal
     earlier: tuple[Subgoal, ...]
-    deadlines: tuple[DeadlineLife, ...]
+    deadlines: tuple[DeadlineHistory, ...]
     statuses: tuple[StatusStep, ...]
     removed: date | None
 
 
-class GoalLife(NamedTuple):
+class GoalHistory(NamedTuple):
     """The assessments of an area, or of the plan itself, through the editions."""
 
     goal: Area | Plan
@@ -109,37 +109,37 @@ class TargetStep(NamedTuple):
     revision: Revision | None
 
 
-class TargetLife(NamedTuple):
+class TargetHistory(NamedTuple):
     """One of an indicator's targets through the editions, oldest first."""
 
     indicator: Indicator
     steps: tuple[TargetStep, ...]
 
 
-class Lives(NamedTuple):
+class PlanHistory(NamedTuple):
     """The histories of a plan's subgoals and targets, in the plan's order, removed ones last.
 
     `goals` are the plan and those of its areas that have been assessed.
     """
 
-    subgoals: tuple[SubgoalLife, ...]
-    targets: tuple[TargetLife, ...]
-    goals: tuple[GoalLife, ...] = ()
+    subgoals: tuple[SubgoalHistory, ...]
+    targets: tuple[TargetHistory, ...]
+    goals: tuple[GoalHistory, ...] = ()
 
 
-def lives(editions: Sequence[Edition], as_of: date) -> Lives:
+def plan_history(editions: Sequence[Edition], as_of: date) -> PlanHistory:
     """Return the histories of subgoals and targets through editions, given oldest first, as known on a day."""
-    histories = _Histories(as_of)
+    histories = _HistoryBuilder(as_of)
     before: Edition | None = None
     for edition in editions:
         if edition.day <= as_of:
             histories.add(before, edition)
             before = edition
-    return histories.lives(before.plan) if before else Lives((), ())
+    return histories.lives(before.plan) if before else PlanHistory((), ())
 
 
 @dataclass(slots=True)
-class _SubgoalHistory:
+class _SubgoalBuilder:
     """The history of a subgoal up to the latest edition read."""
 
     subgoal: Subgoal
@@ -148,12 +148,12 @@ class _SubgoalHistory:
     removed: date | None = None
 
 
-class _Histories:
+class _HistoryBuilder:
     """Collects the histories, edition by edition."""
 
     def __init__(self, as_of: date) -> None:
         self._as_of = as_of
-        self._subgoals: dict[str, _SubgoalHistory] = {}
+        self._subgoals: dict[str, _SubgoalBuilder] = {}
         self._targets: dict[str, list[list[TargetStep]]] = {}
         self._indicators: dict[str, Indicator] = {}
         self._plan_statuses: list[StatusStep] = []
@@ -204,7 +204,7 @@ class _Histories:
             known.subgoal, known.removed = subgoal, None
             return
         steps: dict[Deadline, list[Step]] = {name: list(_first_steps(subgoal, name, now)) for name in DEADLINES}
-        self._subgoals[folded(subgoal.id)] = _SubgoalHistory(subgoal, steps, list(_statuses(None, subgoal, now)))
+        self._subgoals[folded(subgoal.id)] = _SubgoalBuilder(subgoal, steps, list(_statuses(None, subgoal, now)))
 
     def _add_indicators(self, before: Plan | None, now: Edition) -> None:
         found = paired_things(before.indicators if before else (), now.plan.indicators)
@@ -216,36 +216,36 @@ class _Histories:
             self._targets[folded(indicator.id)] = known
             self._indicators[folded(indicator.id)] = indicator
 
-    def lives(self, plan: Plan) -> Lives:
+    def lives(self, plan: Plan) -> PlanHistory:
         """Return the collected histories, in the order of the last edition."""
         carried_on = {folded(name) for subgoal in plan.subgoals for name in subgoal.continues}
         names = dict.fromkeys([*(folded(subgoal.id) for subgoal in plan.subgoals), *self._subgoals])
         subgoals = [self._subgoal_life(self._subgoals[name]) for name in names if name not in carried_on]
-        return Lives(tuple(subgoals), tuple(self._target_lives(plan)), tuple(self._goal_lives(plan)))
+        return PlanHistory(tuple(subgoals), tuple(self._target_lives(plan)), tuple(self._goal_lives(plan)))
 
-    def _goal_lives(self, plan: Plan) -> Iterator[GoalLife]:
+    def _goal_lives(self, plan: Plan) -> Iterator[GoalHistory]:
         goals: list[tuple[Area | Plan, list[StatusStep]]] = [
             (plan, self._plan_statuses),
             *((area, self._area_statuses[folded(area.id)]) for area in plan.areas),
         ]
         for goal, steps in goals:
             if known := self._in_order(steps):
-                yield GoalLife(goal, known)
+                yield GoalHistory(goal, known)
 
     def _in_order(self, steps: Iterable[StatusStep]) -> tuple[StatusStep, ...]:
         """Return the assessments known on the day, sorted by the day they concern."""
         return tuple(sorted((s for s in steps if s.day <= self._as_of), key=lambda step: (step.day, step.written)))
 
-    def _target_lives(self, plan: Plan) -> Iterator[TargetLife]:
+    def _target_lives(self, plan: Plan) -> Iterator[TargetHistory]:
         for indicator in plan.indicators:
             name = folded(indicator.id)
             for steps in self._targets[name]:
-                yield TargetLife(self._indicators[name], tuple(steps))
+                yield TargetHistory(self._indicators[name], tuple(steps))
 
-    def _subgoal_life(self, history: _SubgoalHistory) -> SubgoalLife:
+    def _subgoal_life(self, history: _SubgoalBuilder) -> SubgoalHistory:
         chain = list(self._chain(history))
-        deadlines = [DeadlineLife(name, tuple(self._known_steps(_joined_steps(chain, name)))) for name in DEADLINES]
-        return SubgoalLife(
+        deadlines = [DeadlineHistory(name, tuple(self._known_steps(_joined_steps(chain, name)))) for name in DEADLINES]
+        return SubgoalHistory(
             history.subgoal,
             tuple(one.subgoal for one in chain[:-1]),
             tuple(life for life in deadlines if life.steps),
@@ -256,10 +256,10 @@ class _Histories:
     def _known_steps(self, steps: Iterable[Step]) -> Iterator[Step]:
         return (step for step in steps if step.day is None or step.day <= self._as_of)
 
-    def _chain(self, history: _SubgoalHistory) -> list[_SubgoalHistory]:
+    def _chain(self, history: _SubgoalBuilder) -> list[_SubgoalBuilder]:
         """Return a subgoal and those it continues, oldest first: of several, the first that is known."""
-        chain: dict[int, _SubgoalHistory] = {}
-        earlier: _SubgoalHistory | None = history
+        chain: dict[int, _SubgoalBuilder] = {}
+        earlier: _SubgoalBuilder | None = history
         while earlier is not None and id(earlier) not in chain:
             chain[id(earlier)] = earlier
             names = [folded(name) for name in earlier.subgoal.continues]
@@ -295,7 +295,7 @@ def _is_same_target(one: Target | None, other: Target | None, known: Sequence[ob
     return len(known) == 1 or (one.scope, one.by) == (other.scope, other.by)
 
 
-def _joined_steps(chain: Sequence[_SubgoalHistory], name: Deadline) -> list[Step]:
+def _joined_steps(chain: Sequence[_SubgoalBuilder], name: Deadline) -> list[Step]:
     """Return the steps of a deadline through a chain of subgoals: continuing another subgoal moves its deadline."""
     steps: list[Step] = []
     for history in chain:

@@ -17,7 +17,7 @@ from anhorig_cli.vocabulary import folded
 _YEARS_AHEAD = 2
 
 
-class Coming(NamedTuple):
+class UpcomingOccurrence(NamedTuple):
     """An item's next occurrence and the units that have not done it; `period` is None for an item without a time."""
 
     item: CycleItem
@@ -25,25 +25,25 @@ class Coming(NamedTuple):
     units: tuple[str, ...]
 
 
-def coming(plan: Plan, as_of: date) -> list[Coming]:
+def upcoming_occurrences(plan: Plan, as_of: date) -> list[UpcomingOccurrence]:
     """Return each item's next occurrence that has not ended and that some unit has not done, nearest first."""
     listed = Register(plan.units)
     found = [_next_occurrence(plan, item, as_of, listed) for item in plan.annual_cycle]
     return sorted((c for c in found if c is not None), key=lambda c: c.period.last if c.period else date.max)
 
 
-def _next_occurrence(plan: Plan, item: CycleItem, as_of: date, listed: Register[Unit]) -> Coming | None:
+def _next_occurrence(plan: Plan, item: CycleItem, as_of: date, listed: Register[Unit]) -> UpcomingOccurrence | None:
     if is_over(plan, as_of) or not is_running(item, as_of):
         return None
     if not item.times:
-        return Coming(item, None, item.units)
+        return UpcomingOccurrence(item, None, item.units)
     first_year = _first_year(plan, item, as_of)
     ticks = DoneEntries(item, as_of)
     for period in item.occurrences(range(first_year, first_year + _YEARS_AHEAD * item.years_between + 1)):
-        is_past = period.has_ended(as_of) or not asks_for(plan, item, period)
+        is_past = period.has_ended(as_of) or not is_within_plan(plan, item, period)
         left = None if is_past else units_left(plan, item, ticks.of(period), listed)
         if left is not None:
-            return Coming(item, period, left)
+            return UpcomingOccurrence(item, period, left)
     return None
 
 
@@ -63,7 +63,7 @@ def is_running(item: CycleItem, as_of: date) -> bool:
     return item.to is None or not item.to.has_ended(as_of)
 
 
-def asks_for(plan: Plan, item: CycleItem, period: PlanDate) -> bool:
+def is_within_plan(plan: Plan, item: CycleItem, period: PlanDate) -> bool:
     """Return whether an occurrence is in the plan's period; an item with a `from` of its own may begin before it."""
     if plan.ends is not None and period.last > plan.ends.last:
         return False
@@ -83,8 +83,8 @@ def units_left(
     """Return the units that have not done the occurrence that `entries` are for; None where every unit has."""
     if not entries:
         return item.units
-    ticked = Ticked(entries, listed)
-    return tuple(unit for unit in units_of(plan, item) if ticked.by(unit) is None) or None
+    ticked = TickedOff(entries, listed)
+    return tuple(unit for unit in units_of(plan, item) if ticked.entry_for(unit) is None) or None
 
 
 def days_left(days: int) -> Message:
@@ -151,7 +151,7 @@ def is_known(entry: DoneOccurrence, as_of: date) -> bool:
     return known is not None and known.first <= as_of
 
 
-class Ticked:
+class TickedOff:
     """Which units have done or cancelled an occurrence, from its entries.
 
     Done precedes cancelled, and an entry that names a unit precedes one for all.
@@ -175,7 +175,7 @@ class Ticked:
             for name in entry.units:
                 self._of_unit.setdefault(units.key(name), place)
 
-    def by(self, unit: str | None) -> DoneOccurrence | None:
+    def entry_for(self, unit: str | None) -> DoneOccurrence | None:
         """Return the first entry that ticks off, or cancels, the occurrence for a unit; None where none does.
 
         One that names no units, or all, holds for every unit; any holds for an item without units (`unit` is None).

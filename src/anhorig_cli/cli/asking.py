@@ -24,33 +24,33 @@ class Question:
 
     Attributes:
         name: its name in the English help, `SUBGOAL` or `--date`.
-        asked: the text of the question.
+        text: the text of the question.
         given: the answer from the command line; an empty one counts as none.
         choices: returns the possible answers, given the previous answers; None if any answer is possible.
         default: the answer if the user only presses Enter.
-        takes_the_only: whether the choice, if there is only one, is the default.
-        takes_the_first: whether the first choice is the default.
+        defaults_to_only: whether the choice, if there is only one, is the default.
+        defaults_to_first: whether the first choice is the default.
         check: raises `UnreadableValueError` for an invalid answer.
         optional: no answer is needed, and it is asked only together with a question that must be answered.
-        wanted: no answer is needed, but on a terminal it is always asked.
-        falls_back: if no other question is asked, its default is the answer, which is printed.
+        always_asked: no answer is needed, but on a terminal it is always asked.
+        uses_default: if no other question is asked, its default is the answer, which is printed.
         read: converts an answer, given or typed, to the plan format.
-        needed: returns whether the question applies at all, given the previous answers.
+        applies: returns whether the question applies at all, given the previous answers.
     """
 
     name: str
-    asked: Message
+    text: Message
     given: str | None
     choices: Callable[[Sequence[str]], Sequence[Choice]] | None = None
     default: str | None = None
-    takes_the_only: bool = False
-    takes_the_first: bool = False
+    defaults_to_only: bool = False
+    defaults_to_first: bool = False
     check: Callable[[str], object] | None = None
     optional: bool = False
-    wanted: bool = False
-    falls_back: bool = False
+    always_asked: bool = False
+    uses_default: bool = False
     read: Callable[[str], str] | None = None
-    needed: Callable[[Sequence[str]], bool] | None = None
+    applies: Callable[[Sequence[str]], bool] | None = None
 
     def as_written(self, answer: str) -> str:
         """Return an answer in the plan format."""
@@ -59,7 +59,7 @@ class Question:
     @property
     def is_missing(self) -> bool:
         """Whether an answer is needed, whatever the other answers are, and is not given."""
-        may_be_silent = self.optional or self.wanted or self.falls_back or self.needed is not None
+        may_be_silent = self.optional or self.always_asked or self.uses_default or self.applies is not None
         return not self.given and not may_be_silent
 
 
@@ -88,16 +88,16 @@ def answers(questions: Sequence[Question], language: Language) -> list[str]:
 
 def _must_ask(question: Question, before: Sequence[str], *, asks_more: bool) -> bool:
     """Return whether an unanswered question is asked: if it applies and, if it is optional, others must be asked."""
-    if question.wanted:
+    if question.always_asked:
         return is_terminal()
-    if (question.optional or question.falls_back) and not asks_more:
+    if (question.optional or question.uses_default) and not asks_more:
         return False
-    return question.needed is None or question.needed(before)
+    return question.applies is None or question.applies(before)
 
 
 def _default_unasked(question: Question, language: Language) -> str:
     """Return the answer to a question that is not asked: its default, printed, if it falls back on that; else empty."""
-    if not question.falls_back or question.default is None:
+    if not question.uses_default or question.default is None:
         return ""
     sentence = message("{name} is not given: {answer}", name=question.name, answer=question.default)
     print_sentence(sentence, language)
@@ -129,7 +129,7 @@ def _ask(question: Question, before: Sequence[str], language: Language) -> str:
 
 def _prompt(question: Question, choices: Sequence[Choice], language: Language) -> str:
     default = _default(question, choices)
-    asked = text_of(question.asked, language)
+    asked = text_of(question.text, language)
     shown = f"{asked} [{visible(default)}]" if default else asked
     try:
         typed: str = typer.prompt(shown, default=default, show_default=False, err=True)
@@ -143,9 +143,9 @@ def _prompt(question: Question, choices: Sequence[Choice], language: Language) -
 
 def _default(question: Question, choices: Sequence[Choice]) -> str | None:
     """Return the answer if the user only presses Enter; None if there must be another."""
-    if question.optional or question.wanted:
+    if question.optional or question.always_asked:
         return ""
-    is_taken = question.takes_the_first or (question.takes_the_only and len(choices) == 1)
+    is_taken = question.defaults_to_first or (question.defaults_to_only and len(choices) == 1)
     return question.default or (choices[0][0] if is_taken and choices else None)
 
 

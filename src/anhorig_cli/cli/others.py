@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from anhorig_cli.workspace.workspace import Workspace
 
 
-def plans_meant(
+def select_plans(
     paths: Sequence[str] | None, language: "Language", *, with_others: bool, across: bool = False
 ) -> "Workspace":
     """Return the workspace of the plans at some paths, as `Workspace.of`; print which others' plans are not read.

@@ -6,7 +6,7 @@ from anhorig_cli.analysis.facts import DEVIATIONS
 from anhorig_cli.cli.asking import Question, answers, chosen, is_terminal
 from anhorig_cli.cli.others import trust
 from anhorig_cli.cli.surroundings import today
-from anhorig_cli.cli.typed import day_ahead, day_behind, day_in, number
+from anhorig_cli.cli.typed import day_in, future_day, number, past_day
 from anhorig_cli.diagnostics import CannotWorkError, UnreadableValueError, WrongUsageError
 from anhorig_cli.model.dates import parse_date, parse_due
 from anhorig_cli.model.values import answer_in, parse_id, parse_number, word_reader
@@ -73,7 +73,7 @@ def measurement_questions(
                 "VALUE",
                 message("Value (for a share: 12/40; or yes or no)"),
                 value,
-                needed=_does_not_apply if is_missing else None,
+                applies=_does_not_apply if is_missing else None,
                 check=_numbers,
                 read=number,
             ),
@@ -82,7 +82,7 @@ def measurement_questions(
                 "--source",
                 message("Where does the value come from?"),
                 source,
-                needed=lambda found: not is_missing and choices_in(found[0]).lacks_source(found[1]),
+                applies=lambda found: not is_missing and choices_in(found[0]).lacks_source(found[1]),
             ),
         ],
         language,
@@ -111,16 +111,16 @@ def assessment_questions(given: Sequence[str | None], language: Language) -> lis
             ),
             _date(message("The day of the assessment"), date),
             Question("--comment", message("Why is it assessed so?"), comment),
-            Question("--cause", message("The cause of the deviation"), cause, optional=True, needed=_is_deviation),
-            Question("--action", message("What is done about it?"), action, optional=True, needed=_is_deviation),
+            Question("--cause", message("The cause of the deviation"), cause, optional=True, applies=_is_deviation),
+            Question("--action", message("What is done about it?"), action, optional=True, applies=_is_deviation),
             Question(
                 "--new-date",
                 message("When is it now expected?"),
                 new_date,
                 optional=True,
-                needed=_is_deviation,
+                applies=_is_deviation,
                 check=parse_date,
-                read=ahead,
+                read=typed_future_day,
             ),
         ],
         language,
@@ -145,7 +145,7 @@ def postponement_questions(
         [
             _plan(plan),
             _subgoal(subgoal),
-            Question("--to", message("The new date"), to, check=parse_due, read=ahead),
+            Question("--to", message("The new date"), to, check=parse_due, read=typed_future_day),
             Question("--reason", message("Why is it moved?"), reason),
             Question("--decision", message("Which decision? (its id, or who decided and the paragraph)"), named),
             Question(
@@ -154,8 +154,8 @@ def postponement_questions(
                 decided or (day_in(named) if named else None),
                 check=parse_date,
                 optional=True,
-                read=behind,
-                needed=lambda found: not day_in(found[4]) and not choices_in(found[0]).is_dated_decision(found[4]),
+                read=typed_past_day,
+                applies=lambda found: not day_in(found[4]) and not choices_in(found[0]).is_dated_decision(found[4]),
             ),
         ],
         language,
@@ -188,9 +188,9 @@ def tick_questions(
         asked,
         occurrence,
         choices=times_left,
-        takes_the_first=True,
+        defaults_to_first=True,
         check=parse_date,
-        needed=lambda found: len(times_left(found)) > 1,
+        applies=lambda found: len(times_left(found)) > 1,
     )
     if is_terminal():
         return answers([*questions, times], language)
@@ -198,7 +198,7 @@ def tick_questions(
 
 
 def _plan(given: str | None) -> Question:
-    return Question("PLAN", message("Plan"), given, choices=lambda _: plans_here(), takes_the_only=True)
+    return Question("PLAN", message("Plan"), given, choices=lambda _: plans_here(), defaults_to_only=True)
 
 
 def _subgoal(given: str | None) -> Question:
@@ -207,20 +207,20 @@ def _subgoal(given: str | None) -> Question:
 
 def _date(asked: Message, given: str | None) -> Question:
     default = today().isoformat()
-    return Question("--date", asked, given, default=default, check=parse_date, falls_back=True, read=behind)
+    return Question("--date", asked, given, default=default, check=parse_date, uses_default=True, read=typed_past_day)
 
 
-def behind(text: str) -> str:
+def typed_past_day(text: str) -> str:
     """Return a day up to today, which may be in words, in the plan format."""
-    return day_behind(text, today())
+    return past_day(text, today())
 
 
-def ahead(text: str) -> str:
+def typed_future_day(text: str) -> str:
     """Return a day from today on, which may be in words, in the plan format."""
-    return day_ahead(text, today())
+    return future_day(text, today())
 
 
-def read(text: str | None, convert: Callable[[str], str]) -> str | None:
+def converted(text: str | None, convert: Callable[[str], str]) -> str | None:
     """Return the value of an option, converted by `convert` to the plan format; an empty or missing one unchanged."""
     return convert(text) if text else text
 
@@ -271,7 +271,7 @@ def dated_questions(plan: str | None, title: str | None, date: str | None, langu
 
 def occasion_questions(plan: str | None, title: str | None, date: str | None, language: Language) -> list[str]:
     """Return the plan, title and date of a report occasion, which may be in the future."""
-    day = Question("--date", message("Which day does the report show?"), date, check=parse_date, read=ahead)
+    day = Question("--date", message("Which day does the report show?"), date, check=parse_date, read=typed_future_day)
     return answers([*_with_title(plan, title), day], language)
 
 
@@ -282,12 +282,14 @@ def subgoal_questions(
     given = list(responsible or ())
     questions = [
         *_with_title(plan, title),
-        Question("--due", message("By when is it to be met?"), due, wanted=True, check=parse_due, read=ahead),
+        Question(
+            "--due", message("By when is it to be met?"), due, always_asked=True, check=parse_due, read=typed_future_day
+        ),
         Question(
             "--responsible",
             message("Who is responsible?"),
             given[0] if given else None,
-            wanted=True,
+            always_asked=True,
             choices=lambda found: choices_in(found[0]).responsible(),
         ),
     ]
@@ -309,8 +311,8 @@ def renewal_questions(
             "--subgoal",
             asked,
             given[0] if given else None,
-            wanted=True,
-            choices=lambda found: choices_in(found[0]).going_on(today()),
+            always_asked=True,
+            choices=lambda found: choices_in(found[0]).continuable_subgoals(today()),
         ),
     ]
     named, years, answer = answers(questions, language)
@@ -320,7 +322,7 @@ def renewal_questions(
         raise WrongUsageError(message("{option}: {flaw}", option="--period", flaw=flaw.sentence)) from None
     if given or not answer:
         return named, years, given
-    return named, years, _listed_choices(answer, choices_in(named).going_on(today()))
+    return named, years, _listed_choices(answer, choices_in(named).continuable_subgoals(today()))
 
 
 def _listed_choices(answer: str, choices: Sequence[Choice]) -> list[str]:

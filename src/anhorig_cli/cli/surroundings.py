@@ -64,12 +64,12 @@ def day_of(option: str, text: str) -> date:
 
 def time_of(option: str, text: str) -> "PlanDate":
     """Return the day or period that an option names."""
-    from anhorig_cli.cli.typed import day_behind
+    from anhorig_cli.cli.typed import past_day
     from anhorig_cli.diagnostics import UnreadableValueError
     from anhorig_cli.model.dates import parse_date
 
     try:
-        return parse_date(day_behind(text, today()))
+        return parse_date(past_day(text, today()))
     except UnreadableValueError as flaw:
         raise WrongUsageError(message("{option}: {flaw}", option=option, flaw=flaw.sentence)) from None
 

@@ -24,12 +24,12 @@ _YEARS_AROUND = 4
 """How many years back and ahead there is usually a 29 February; twice as many where a century has none."""
 
 
-def day_behind(text: str, today: date) -> str:
+def past_day(text: str, today: date) -> str:
     """Return a day in ISO format; one without a year is the latest such day that is not in the future."""
     return _day(text, today, is_ahead=False)
 
 
-def day_ahead(text: str, today: date) -> str:
+def future_day(text: str, today: date) -> str:
     """Return a day in ISO format; one without a year is the first such day that is not in the past."""
     return _day(text, today, is_ahead=True)
 

@@ -64,12 +64,12 @@ def new_field(node: Mapping, part: str, name: str, value: Value, writer: Writer,
         raise refusal(node)
     before = _preceding_pair(pairs, part, name)
     if node.is_flow:
-        end = pairs_end(before)
+        end = end_of_pair(before)
         return Splice.at(end, ", " + writer.flow_pair(part, name, value, None))
     text = node.source.text
     indent = column(text, pairs[0][0].start)
     lines = writer.pair(part, name, value, indent, None)
-    return insert_below(text, pairs_end(before), indent, lines)
+    return insert_below(text, end_of_pair(before), indent, lines)
 
 
 def insert_below(text: str, end: int, indent: int, lines: Several[str]) -> Splice:
@@ -78,7 +78,7 @@ def insert_below(text: str, end: int, indent: int, lines: Several[str]) -> Splic
     return Splice.at(after_comments(text, end, indent), "".join(newline + line for line in lines))
 
 
-def pairs_end(pair: _Pair) -> int:
+def end_of_pair(pair: _Pair) -> int:
     """Return where a pair's value ends.
 
     Raises:
@@ -106,14 +106,14 @@ def remove_field(node: Mapping, part: str, name: str) -> list[Splice]:
         return []
     pairs = own_pairs(node)
     index = next(i for i, one in enumerate(pairs) if one[0] is pair[0])
-    end = pairs_end(pair)
+    end = end_of_pair(pair)
     text = node.source.text
     if index == 0:
         if len(pairs) == 1 or text[end : pairs[1][0].start].strip(", \r\n"):
             raise refusal(pair[0])
         return [Splice(pair[0].start, pairs[1][0].start, "")]
     if node.is_flow:
-        return [Splice(pairs_end(pairs[index - 1]), end, "")]
+        return [Splice(end_of_pair(pairs[index - 1]), end, "")]
     start, stop = line_start(text, pair[0].start), next_line(text, end)
     if text[end : line_end(text, end)].strip():
         comment = line_end(text, end) - len(text[end : line_end(text, end)].lstrip())
@@ -195,7 +195,7 @@ def insert(listed: Sequence, addition: Addition, writer: Writer) -> list[Splice]
 def _insert_in_block(listed: Sequence, new: ListItems, beside: Node, writer: Writer) -> Splice:
     text = beside.source.text
     dash = _dash_column(listed, beside)
-    apart = [""] if stand_apart(listed) else []
+    apart = [""] if have_blank_line_between(listed) else []
     written = writer.items(new, dash, beside)
     if new.has_before:
         return insert_below(text, end_of(beside), dash, [line for lines in written for line in [*apart, *lines]])
@@ -222,7 +222,7 @@ def _dash_on_line(item: Node) -> int:
     return before.index("-")
 
 
-def stand_apart(listed: Sequence) -> bool:
+def have_blank_line_between(listed: Sequence) -> bool:
     """Return whether there is an empty line between a list's last two items."""
     if len(listed.items) < 2 or listed.items[-2].source is not listed.items[-1].source:  # noqa: PLR2004 - a pair
         return False
@@ -291,7 +291,7 @@ def _field_lines(name: str, value: Value, like: Mapping, writer: Writer) -> list
     pair = pair_of(like, "plan", name)
     listed = pair[1] if pair else None
     items = entries_in(value)
-    if not items or not isinstance(listed, Sequence) or not listed.items or not stand_apart(listed):
+    if not items or not isinstance(listed, Sequence) or not listed.items or not have_blank_line_between(listed):
         return writer.pair("plan", name, value, 0, like)
     lines = [writer.style.key_near("plan", name, like) + ":"]
     for number, item in enumerate(items):

@@ -70,14 +70,14 @@ class Style:
         found = [self._first_of_key[one] for one in spellings if one in self._first_of_key]
         return min(found, key=lambda one: one[0])[1] if found else None
 
-    def is_same_hand(self, later: "Style") -> bool:
+    def has_same_conventions(self, later: "Style") -> bool:
         """Return whether everything written between this style and a later one was written in the same style."""
         rare = "'" if self.quote == '"' else '"'
         is_quote_same = self.quotes[rare] == later.quotes[rare] or self.quotes[self.quote] > later.quotes[rare]
-        return is_quote_same and self.hand == later.hand
+        return is_quote_same and self.conventions == later.conventions
 
     @property
-    def hand(self) -> tuple[object, ...]:
+    def conventions(self) -> tuple[object, ...]:
         """What decides how new text is written, apart from the text beside it."""
         return self.language_near(), self.step, self.dash, self.key_offset, self.width, self.quote, self.key_quote
 

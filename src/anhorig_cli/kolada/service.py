@@ -60,7 +60,7 @@ class Service:
     def key_figures(self, ids: Sequence[str]) -> list[KeyFigure]:
         """Return as `Kolada` says; this and every method here raises `CannotWorkError` where the service fails."""
         addresses = [f"kpi/{','.join(batch)}" for batch in _batches(ids)]
-        asked = steps.each(addresses, message("Questions to Kolada"))
+        asked = steps.track(addresses, message("Questions to Kolada"))
         values = [value for address in asked for value in self._all_values(address)]
         return key_figures_in(values, _NAME)
 
@@ -78,7 +78,7 @@ class Service:
             for when in _batches([str(year) for year in years])
             for where in _batches(municipalities)
         ]
-        asked = steps.each(addresses, message("Questions to Kolada"))
+        asked = steps.track(addresses, message("Questions to Kolada"))
         return [figure for address in asked for figure in figures_in(self._all_values(address), _NAME)]
 
     def has_municipality(self, code: str) -> bool:

@@ -50,8 +50,8 @@ def read_heading(heading: str) -> tuple[str, str] | UnreadableValueError | None:
 
 def _advice(words: list[str], splits: list[tuple[str, str]]) -> Message | None:
     """Return how to write a heading that is almost a date and a status; None for any other."""
-    if meant := _meant_heading(words):
-        return message("write it as '## {meant}'", meant=meant)
+    if intended := _intended_heading(words):
+        return message("write it as '## {meant}'", meant=intended)
     flaws = (_flaw_of_date_or_status(date, status) for date, status in reversed(splits))
     return next((flaw.help or _ADVICE for flaw in flaws if flaw), None)
 
@@ -68,7 +68,7 @@ def _is_date_and_status(date: str, status: str) -> bool:
     return word_key(status) in SCALES["assessment"].names and is_date(date)
 
 
-def _meant_heading(words: list[str]) -> str | None:
+def _intended_heading(words: list[str]) -> str | None:
     """Return the intended heading of words with the date last, or with punctuation around it; None for others."""
     bare = [word.strip("*_:;,.()") for word in words]
     for n in range(1, min(len(bare) - 1, _LONGEST_DATE) + 1):
@@ -118,11 +118,11 @@ def unread_heading(text: str) -> UnreadableValueError:
     flaw = message(
         "the heading {heading} has a date and a status, but is not read as an assessment", heading=quoted(text, 60)
     )
-    meant = _meant_heading(text.rstrip("# ").split())
-    if meant is None:
+    intended = _intended_heading(text.rstrip("# ").split())
+    if intended is None:
         return UnreadableValueError("bad-heading", flaw, _ADVICE)
     advice = message(
-        "write it as '## {meant}', at the beginning of a line and with an ordinary space after ##", meant=meant
+        "write it as '## {meant}', at the beginning of a line and with an ordinary space after ##", meant=intended
     )
     return UnreadableValueError("bad-heading", flaw, advice)
 

@@ -109,7 +109,7 @@ def _characters_matching(source: Source, pattern: str, rule: Rule) -> Iterator[D
     found = re.finditer(pattern, source.text)
     for one in islice(found, MOST_STRANGE):
         flaw = _strange_character(rule, source.location(one.start()), one[0])
-        yield flaw._replace(fix=fixes.without(source, one.start())) if pattern == _INVISIBLE else flaw
+        yield flaw._replace(fix=fixes.without_character(source, one.start())) if pattern == _INVISIBLE else flaw
     if first := next(found, None):
         count = 1 + sum(1 for _ in found)
         yield _strange_character(rule, source.location(first.start()), first[0]).and_more(count)
@@ -241,7 +241,7 @@ def _still_has(path: Path, identity: Identity) -> bool:
         return False
 
 
-def forget_what_was_read() -> None:
+def clear_files_read() -> None:
     """Forget the files that have been read, in a worker that does several tasks in turn."""
     _read_files.clear()
 

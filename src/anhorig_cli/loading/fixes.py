@@ -139,7 +139,7 @@ def _is_marked(line: str) -> bool:
     return text[:1] in ODD_DASHES and text[1:2].isspace()
 
 
-def without(source: Source, offset: int) -> Fix:
+def without_character(source: Source, offset: int) -> Fix:
     """Return the fix that removes an invisible character; a line or paragraph separator is replaced by a space."""
     instead = " " if source.text[offset] in SEPARATORS else ""
     return Fix(((Splice(offset, offset + 1, instead),),), is_safe=False)

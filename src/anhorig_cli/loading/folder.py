@@ -34,32 +34,32 @@ from anhorig_cli.vocabulary import folded
 _PLAN_KEYS = PARTS["plan"]
 
 
-class Read(NamedTuple):
+class ReadTree(NamedTuple):
     """A file's tree, None if there is none, and the findings."""
 
     root: Mapping | None
     diagnostics: list[Diagnostic]
 
 
-def read_yaml(source: Source) -> Read:
+def read_yaml(source: Source) -> ReadTree:
     """Return the tree of a YAML file, whose top level must be a mapping."""
     root, diagnostics = parse(source)
     if root is None:
         if not diagnostics:
             diagnostics.append(reading.EMPTY_FILE.at(source.location(0), message("the file has no content")))
-        return Read(None, diagnostics)
+        return ReadTree(None, diagnostics)
     diagnostics += lost_text(source, root) + take_out_comments(source, root)
     if isinstance(root, Mapping):
-        return Read(root, diagnostics)
+        return ReadTree(root, diagnostics)
     if is_absent(root):
         diagnostics.append(reading.EMPTY_FILE.at(source.location(0), message("the file has no content")))
     else:
         expected = message("lines of 'key: value' are expected here")
         diagnostics.append(reading.WRONG_KIND.at(location(root), expected, fix=as_a_mapping(root)))
-    return Read(None, diagnostics)
+    return ReadTree(None, diagnostics)
 
 
-def read_plan_file(source: Source) -> Read:
+def read_plan_file(source: Source) -> ReadTree:
     """Return the tree of a plan in one file; a Markdown body becomes the plan's background."""
     if _is_yaml(source.name):
         return read_yaml(source)
@@ -68,10 +68,10 @@ def read_plan_file(source: Source) -> Read:
     if markdown.fields is not None:
         diagnostics += _misplaced(markdown)
         diagnostics += add_text(markdown.fields, "plan", "background", _body(markdown))
-    return Read(markdown.fields, diagnostics)
+    return ReadTree(markdown.fields, diagnostics)
 
 
-def read_part(source: Source, kind: str) -> Read:
+def read_part(source: Source, kind: str) -> ReadTree:
     """Return the tree of a subgoal or indicator in its own file; without an `id`, one is made from the file's name."""
     if _is_yaml(source.name):
         read = read_yaml(source)
@@ -88,7 +88,7 @@ def read_part(source: Source, kind: str) -> Read:
             diagnostics += add_text(root, kind, "description", _body(markdown))
     if root is not None:
         diagnostics += _add_id(root, source, kind)
-    return Read(root, diagnostics)
+    return ReadTree(root, diagnostics)
 
 
 def _is_yaml(name: str) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.files import MOST_TOGETHER, decode, personal_data, personal_names, read_bytes
-from anhorig_cli.loading.folder import Joiner, Read, kind_of_part, name_flaws, read_part, read_plan_file, read_yaml
+from anhorig_cli.loading.folder import Joiner, ReadTree, kind_of_part, name_flaws, read_part, read_plan_file, read_yaml
 from anhorig_cli.loading.front_matter import key_of
 from anhorig_cli.loading.plan_names import slug
 from anhorig_cli.loading.shaping import Shaper, keys_in
@@ -32,7 +32,7 @@ class FileText(NamedTuple):
     data: bytes
 
 
-class Loaded:
+class LoadedPlan:
     """A plan as far as it could be read; `plan` is None if nothing could.
 
     `diagnostics` are the findings of the reading. If there are errors among them, something is missing from the plan.
@@ -134,7 +134,7 @@ class Memory:
         self._roots.clear()
 
 
-def load(files: PlanFiles, memory: Memory | None = None) -> Loaded:
+def load(files: PlanFiles, memory: Memory | None = None) -> LoadedPlan:
     """Return a plan read from disk, or by `files.read`."""
     texts, unreadable = read_texts(files)
     return load_texts(files.name, files.stem, texts, unreadable, is_folder=files.is_folder, memory=memory)
@@ -171,7 +171,7 @@ def load_texts(
     *,
     is_folder: bool,
     memory: Memory | None = None,
-) -> Loaded:
+) -> LoadedPlan:
     """Return a plan made from the bytes of its files, which may come from a revision in git.
 
     Args:
@@ -189,19 +189,19 @@ def load_texts(
     if _id_differs_from_name(stem, identity, root):
         found += name_flaws(name, stem, identity)
     if root is None:
-        return Loaded(name, identity, None, found)
+        return LoadedPlan(name, identity, None, found)
     shaper = Shaper()
     data = shaper.shape(root, Plan)
     data.setdefault("id", identity)
     plan = validate(data, root, Plan, shaper)
     found += shaper.diagnostics
     if plan is None:
-        return Loaded(name, identity, None, found, root, shaper.damaged)
+        return LoadedPlan(name, identity, None, found, root, shaper.damaged)
     work = excessive_work(plan)
     if work is not None:
         place = SourceMap(root, Plan).locate(Where(work.part[:1], "key"))
         found.append(reading.TOO_LARGE.at(place, _too_much_message(work), message("divide it into several plans")))
-    return Loaded(name, plan.id, None if work is not None else plan, found, root, shaper.damaged)
+    return LoadedPlan(name, plan.id, None if work is not None else plan, found, root, shaper.damaged)
 
 
 def _id_differs_from_name(stem: str, identity: str, root: Mapping | None) -> bool:
@@ -291,7 +291,7 @@ def is_plan_file(text: FileText) -> bool:
     return PurePosixPath(text.inside).stem == "plan" and "/" not in text.inside
 
 
-def _read(source: Source, text: FileText, kind: str | None) -> Read:
+def _read(source: Source, text: FileText, kind: str | None) -> ReadTree:
     if kind:
         return read_part(source, kind)
     return read_plan_file(source) if is_plan_file(text) else read_yaml(source)

@@ -13,7 +13,7 @@ from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.register import plain_id
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, location
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import Language, Spelled
+from anhorig_cli.vocabulary import Language, SpelledTerms
 from anhorig_cli.vocabulary import PartKeys as Keys
 
 
@@ -158,7 +158,7 @@ def hint_of_reference(node: Node, field: Field) -> Message | None:
     )
 
 
-def named_keys(node: Node, model: type[Part]) -> Spelled | None:
+def named_keys(node: Node, model: type[Part]) -> SpelledTerms | None:
     """Return the keys `id` and `title` made from a text, for a part that requires just those; None if it cannot be."""
     required = {info.alias or name for name, info in model.model_fields.items() if info.is_required()}
     if (
@@ -168,21 +168,21 @@ def named_keys(node: Node, model: type[Part]) -> Spelled | None:
     ):
         return None
     name, title = plain_id(node.value), node.value.strip()
-    return Spelled(f"id: {name}, titel: {title}", f"id: {name}, title: {title}")
+    return SpelledTerms(f"id: {name}, titel: {title}", f"id: {name}, title: {title}")
 
 
 _PLAIN_TITLE = r"[^\W\d_][\w \-/]{0,59}"
 """A title that is not a number and needs no quotes after a key."""
 
 
-def least_keys(model: type[Part]) -> Spelled:
+def least_keys(model: type[Part]) -> SpelledTerms:
     """Return a part's required keys and those that its examples show, or else its first key, as they are written."""
     shape = shape_of(model)
     required = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
     names = dict.fromkeys([*required, *model.shown])
     terms = [shape.keys.term(name) for name in names or list(shape.fields)[:1]]
     sv, en = (", ".join(f"{term.spelled(language)}: …" for term in terms) for language in (Language.SV, Language.EN))
-    return Spelled(sv, en)
+    return SpelledTerms(sv, en)
 
 
 # Keys that people write in a part that does not have them, and what they mean by them.
@@ -276,7 +276,7 @@ WORDS_FOR: dict[str, dict[str, tuple[str, ...]]] = {
 """The synonyms that people may write instead of a part's keys, by part and key."""
 
 
-def key_meant(part: str, word: str) -> str | None:
+def intended_key(part: str, word: str) -> str | None:
     """Return the name of the key of a part that a word is a synonym of; None if it is not one."""
     return next((name for name, words in WORDS_FOR.get(part, {}).items() if word in words), None)
 

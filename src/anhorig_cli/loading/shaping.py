@@ -17,7 +17,7 @@ from anhorig_cli.loading.shapes import (
     hint_of_key,
     hint_of_list,
     hint_of_reference,
-    key_meant,
+    intended_key,
     least_keys,
     named_keys,
     odd_mark,
@@ -76,7 +76,7 @@ class Shaper:
         self.diagnostics.append(rule.at(location(node), text, help_text, fix))
         self.damaged.append(node)
 
-    def meant(self, text: str, shape: Shape) -> str | None:
+    def intended_key(self, text: str, shape: Shape) -> str | None:
         """Return the known key that an unknown one is similar to; None if there is none, or too many are unknown."""
         cache_key = shape.keys.name, text
         if cache_key not in self._suggestions:
@@ -151,7 +151,7 @@ class Shaper:
             return fixes.with_a_hyphen(key.source, location(key).line)
         if key.value[:1] and key.value[0] in fixes.ODD_SPACES:
             return fixes.with_ordinary_spaces(key.source, [location(key).line])
-        near = self.meant(key.value, shape)
+        near = self.intended_key(key.value, shape)
         if near is None or _is_judgement(shape, near) or shape.keys.name_of(near) in self._names_in(node, shape):
             return None
         return fixes.rewritten(key, near) if self._can_only_mean(near, key.value, shape) else None
@@ -180,7 +180,7 @@ class Shaper:
                 "the key contains the character {character}; write it again with ordinary letters",
                 character=shown(strange),
             )
-        if near := self._synonym(text, shape) or self.meant(text, shape):
+        if near := self._synonym(text, shape) or self.intended_key(text, shape):
             return message("did you mean '{near}'?", near=near)
         return message(
             "remove it, or begin it with 'x-' if it is your own; known here: {keys}", keys=shape.keys.in_each_language
@@ -188,7 +188,7 @@ class Shaper:
 
     def _synonym(self, text: str, shape: Shape) -> "Term | str | None":
         """Return the key that a text is a common synonym of; None if it is not one."""
-        name = key_meant(shape.keys.name, text)
+        name = intended_key(shape.keys.name, text)
         if name is None:
             return None
         term = shape.keys.term(name)
@@ -330,7 +330,9 @@ class Shaper:
 
     def _is_key(self, text: str, shape: Shape) -> bool:
         """Return whether a text is a key, or similar to one."""
-        return text.startswith("x-") or shape.keys.name_of(text) is not None or self.meant(text, shape) is not None
+        return (
+            text.startswith("x-") or shape.keys.name_of(text) is not None or self.intended_key(text, shape) is not None
+        )
 
     def _table(self, node: Node, field: Field, key: Scalar) -> dict[str, str] | None:
         if not isinstance(node, Mapping):

@@ -276,10 +276,10 @@ class _Validation:
             return None
         if cause.slug == reading.UNKNOWN_WORD.slug:
             return self._fix_of_stage(route, node)
-        meant = None if _JUDGEMENTS.intersection(route) else cause.meant()
-        if meant is None or node.value.split() != meant.instead_of.split():
+        intended = None if _JUDGEMENTS.intersection(route) else cause.suggest()
+        if intended is None or node.value.split() != intended.original.split():
             return None
-        return rewritten(node, meant.text, is_safe=meant.is_sure)
+        return rewritten(node, intended.text, is_safe=intended.is_sure)
 
     def _fix_of_stage(self, route: Route, node: Scalar) -> Fix | None:
         """Return the fix for a subgoal's `status` that is a stage of work: its key must be `stage`."""
@@ -310,7 +310,7 @@ class _Validation:
         keys = shape.keys
         written = [key.value for key, _ in item.items[:_MOST_KEYS]] if isinstance(item, Mapping) else []
         unknown = (key for key in written if keys.name_of(key) is None and not key.startswith("x-"))
-        return any(keys.name_of(near) == name for key in unknown if (near := self._shaper.meant(key, shape)))
+        return any(keys.name_of(near) == name for key in unknown if (near := self._shaper.intended_key(key, shape)))
 
     def _leave_out(self, route: Route) -> None:
         parent: Any = self._data

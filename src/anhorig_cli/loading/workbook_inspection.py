@@ -61,7 +61,7 @@ class Oddity(NamedTuple):
 
 
 @dataclass(slots=True)
-class Inspected:
+class InspectedWorkbook:
     """A workbook that may be read: its repacked bytes, the titles of its sheets, and the oddities in them.
 
     `beside` are comments, pictures and text boxes on the sheets, which a reader of cells does not see. `percents` and
@@ -76,7 +76,7 @@ class Inspected:
     months: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
 
 
-def inspect(name: str, data: bytes) -> Inspected:
+def inspect(name: str, data: bytes) -> InspectedWorkbook:
     """Return a workbook that may be read.
 
     Raises:
@@ -164,9 +164,9 @@ class _Inspection:
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self._parts = parts
         self._elements_left = _MOST_ELEMENTS
-        self._found = Inspected()
+        self._found = InspectedWorkbook()
 
-    def inspected(self) -> Inspected:
+    def inspected(self) -> InspectedWorkbook:
         self._check_content_types()
         styles = CellStyles()
         if "xl/styles.xml" in self._parts:

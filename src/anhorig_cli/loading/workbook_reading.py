@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.loading.tables import read_table
 from anhorig_cli.loading.workbook_cells import letters_of
-from anhorig_cli.loading.workbook_inspection import Inspected, Oddity, inspect
+from anhorig_cli.loading.workbook_inspection import InspectedWorkbook, Oddity, inspect
 from anhorig_cli.source import Message, message
 
 KEY_SHEET = "_anhorig"
@@ -63,7 +63,7 @@ class FilledTable(NamedTuple):
     headings: list[str]
 
 
-class Filled(NamedTuple):
+class FilledSheet(NamedTuple):
     """A returned file: its metadata, its tables, and the filled cells on its other sheets.
 
     `others` maps the titles of those sheets to cells, each as its name and row number.
@@ -85,10 +85,10 @@ def read_filled(job: tuple[str, bytes]) -> Iterator[str]:
     yield json.dumps(_WorkbookReader(name, inspected, grids(name, inspected)).filled())
 
 
-def filled_of(text: str) -> Filled:
+def filled_of(text: str) -> FilledSheet:
     """Return the file in the JSON text from `read_filled`."""
     head, tables, others = json.loads(text)  # not by Pydantic: a column name may contain half a surrogate pair
-    return Filled(
+    return FilledSheet(
         head,
         [
             FilledTable(
@@ -108,7 +108,7 @@ def filled_of(text: str) -> Filled:
 Grid = Sequence[Sequence[str]]
 
 
-def grids(name: str, inspected: Inspected) -> dict[str, Grid]:
+def grids(name: str, inspected: InspectedWorkbook) -> dict[str, Grid]:
     """Return the cells of each sheet as text, from cell A1."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - may not be installed
 
@@ -125,7 +125,7 @@ def grids(name: str, inspected: Inspected) -> dict[str, Grid]:
         raise CannotWorkError(message("{file}: it is not an Excel workbook (.xlsx)", file=name)) from None
 
 
-def _text(value: Any, sheet: str, cell: str, inspected: Inspected) -> str:
+def _text(value: Any, sheet: str, cell: str, inspected: InspectedWorkbook) -> str:
     """Return a value as a person would write it: a whole number without decimals, a month, a percentage with `%`."""
     if isinstance(value, str):
         return value
@@ -151,12 +151,12 @@ def _number(value: float, *, is_percent: bool) -> str:
 class _WorkbookReader:
     """Reads the tables of a workbook, as described in its very hidden sheet."""
 
-    def __init__(self, name: str, inspected: Inspected, grids: Mapping[str, Grid]) -> None:
+    def __init__(self, name: str, inspected: InspectedWorkbook, grids: Mapping[str, Grid]) -> None:
         self._name = name
         self._inspected = inspected
         self._grids = grids
 
-    def filled(self) -> Filled:
+    def filled(self) -> FilledSheet:
         key_rows = [[*row, *[""] * _KEY_CELLS] for row in self._grids.get(KEY_SHEET, ())]
         if any(one.sheet == KEY_SHEET for one in self._inspected.oddities):
             raise CannotWorkError(_no_metadata(self._name))
@@ -164,7 +164,7 @@ class _WorkbookReader:
         if set(head) != set(_METADATA_KEYS):
             raise CannotWorkError(_no_metadata(self._name))
         tables = [self._table(*one) for one in self._table_descriptions(key_rows)]
-        return Filled(head, tables, self._others({one.title for one in tables}))
+        return FilledSheet(head, tables, self._others({one.title for one in tables}))
 
     def _others(self, titles: set[str]) -> dict[str, list[tuple[str, int]]]:
         """Return the filled cells of the sheets without a table; none if a table's sheet is missing or renamed."""
@@ -275,7 +275,7 @@ def _no_metadata(name: str) -> Message:
     )
 
 
-def read_filled_csv(name: str, data: bytes) -> Filled:
+def read_filled_csv(name: str, data: bytes) -> FilledSheet:
     """Return the table in a returned CSV file.
 
     Raises:
@@ -296,7 +296,7 @@ def read_filled_csv(name: str, data: bytes) -> Filled:
         rows.append(FilledRow(row.line, key, cells, mark, cells_mark, {}))
     letters = {heading: letters_of(at) for at, heading in enumerate(headings, _FIRST_COLUMN)}
     head: dict[str, str] = dict(zip(_METADATA_KEYS, parts[1:], strict=False))
-    return Filled(head, [FilledTable(parts[-1], "", letters, rows, [], headings)], {})
+    return FilledSheet(head, [FilledTable(parts[-1], "", letters, rows, [], headings)], {})
 
 
 def _unescaped(text: str) -> str:

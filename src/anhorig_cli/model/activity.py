@@ -146,7 +146,7 @@ class Activity(Part):
     ] = None
     title: Annotated[
         Text,
-        TITLE.saying(
+        TITLE.documented_as(
             "What you do. A text alone in the list is an activity with only a title.",
             message("Meetings at the health centres"),
         ),
@@ -164,7 +164,7 @@ class Activity(Part):
     start_by: Annotated[DateField | None, START_BY] = None
     due: Annotated[
         DueField | None,
-        DUE.saying(
+        DUE.documented_as(
             "The last day to do it. When it has passed and the activity is neither done nor cancelled, it is late.",
             "2026-10-31",
             findings=("ANH207", "ANH307", "ANH319"),
@@ -182,7 +182,7 @@ class Activity(Part):
     reported: Annotated[DateField | None, REPORTED] = None
     responsible: Annotated[
         Texts,
-        RESPONSIBLE.saying(
+        RESPONSIBLE.documented_as(
             "Who does it, if not the one who is responsible for the subgoal.",
             message("Head of unit"),
             findings=("ANH204", "ANH601"),
@@ -191,7 +191,7 @@ class Activity(Part):
     units: Annotated[Texts, UNITS] = ()
     target_groups: Annotated[
         Texts,
-        TARGET_GROUPS.saying(
+        TARGET_GROUPS.documented_as(
             "The target groups it is for, by id.",
             "demens",
             findings=("ANH603",),

@@ -28,7 +28,7 @@ class Assessment(Part):
 
     date: Annotated[
         DateField | None,
-        DATE.saying(
+        DATE.documented_as(
             "The day you judged it. The last judgement that was known on the report's day is the one that counts.",
             "2026-06-30",
             findings=("ANH208", "ANH316"),

@@ -44,10 +44,14 @@ class DoneOccurrence(Part):
             beside=("date",),
         ),
     ] = None
-    date: Annotated[DateField | None, DATE.saying("The day it was done.", "2026-04-10", findings=("ANH208",))] = None
+    date: Annotated[
+        DateField | None, DATE.documented_as("The day it was done.", "2026-04-10", findings=("ANH208",))
+    ] = None
     units: Annotated[
         Texts,
-        UNITS.saying("The units that did it. If left out: all of the item's units.", "hemtjanst", beside=("date",)),
+        UNITS.documented_as(
+            "The units that did it. If left out: all of the item's units.", "hemtjanst", beside=("date",)
+        ),
     ] = ()
     cancelled: Annotated[
         Flag,
@@ -62,7 +66,7 @@ class DoneOccurrence(Part):
     ] = False
     note: Annotated[
         Text | None,
-        NOTE.saying(
+        NOTE.documented_as(
             "What the next one needs to know of that time.",
             message("One unit was closed in March"),
             beside=("date",),
@@ -90,7 +94,9 @@ class CycleItem(Part):
     id: Annotated[
         Id | None, id_key("A short name for `anhorig done`; without it the title will do.", "uppfoljning")
     ] = None
-    title: Annotated[Text, TITLE.saying("What is done, as on a list to tick off.", message("Follow up the support"))]
+    title: Annotated[
+        Text, TITLE.documented_as("What is done, as on a list to tick off.", message("Follow up the support"))
+    ]
     description: Annotated[Text | None, DESCRIPTION] = None
     when: Annotated[
         tuple[RecurrenceField, ...],
@@ -127,7 +133,7 @@ class CycleItem(Part):
     ] = None
     units: Annotated[
         Texts,
-        UNITS.saying(
+        UNITS.documented_as(
             "The units that do it, each for itself; “all” means every unit. Then each unit ticks off its own.",
             message("all"),
             beside=("when",),
@@ -136,7 +142,7 @@ class CycleItem(Part):
     ] = ()
     responsible: Annotated[
         Texts,
-        RESPONSIBLE.saying(
+        RESPONSIBLE.documented_as(
             "Who does it. If left out: whoever is responsible for the unit, or for the plan.",
             message("Head of unit"),
             beside=("when",),
@@ -160,7 +166,7 @@ class CycleItem(Part):
     ] = None
     from_: Annotated[
         DateField | None,
-        FROM.saying(
+        FROM.documented_as(
             "The first year it is done, so that nobody asks about earlier years.",
             "2026",
             beside=("when",),
@@ -169,7 +175,7 @@ class CycleItem(Part):
     ] = Field(None, alias="from")
     to: Annotated[
         EndField | None,
-        TO.saying(
+        TO.documented_as(
             "The last year it is done.",
             "2027",
             beside=("when",),

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Annotated, Self
 
-from anhorig_cli.diagnostics import Meant, UnreadableValueError
+from anhorig_cli.diagnostics import SuggestedValue, UnreadableValueError
 from anhorig_cli.model.part import ReadBy
 from anhorig_cli.source import Message, WordToWrite, message
 from anhorig_cli.vocabulary import MONTHS, ORDINAL_NUMBERS, SCALES, SEASONS, WEEKDAY_NUMBERS, Language, word_key
@@ -177,7 +177,7 @@ def _parse(text: str) -> PlanDate:
     found = _date_or_none(text)
     if found is None:
         flaw = message("{value} is not a date", value=quoted(text))
-        raise UnreadableValueError("bad-date", flaw, partial(_hint, text), partial(_meant_date, text))
+        raise UnreadableValueError("bad-date", flaw, partial(_hint, text), partial(_intended_date, text))
     return found
 
 
@@ -273,29 +273,31 @@ def _without_preamble(text: str) -> str:
     return f"{found[1]} 20{found[2]}" if found and found[1][-1].isalpha() else rest
 
 
-def _meant_date(text: str) -> Meant | None:
+def _intended_date(text: str) -> SuggestedValue | None:
     """Return the date that a text must mean; it is unsure if words were dropped or the month may come first."""
     full = _without_preamble(text)
     if full == text:
         return _spelled_otherwise(text)
-    meant = full if _date_or_none(full) else None
-    if meant is None and (otherwise := _spelled_otherwise(full)):
-        meant = otherwise.text
-    return Meant(meant, text, is_sure=False) if meant else None
+    intended = full if _date_or_none(full) else None
+    if intended is None and (otherwise := _spelled_otherwise(full)):
+        intended = otherwise.text
+    return SuggestedValue(intended, text, is_sure=False) if intended else None
 
 
-def _spelled_otherwise(text: str) -> Meant | None:
+def _spelled_otherwise(text: str) -> SuggestedValue | None:
     """Return the date that a text in another form must mean; it is unsure if the month may come first."""
     numbers = _day_numbers(text)
     if numbers is None:
-        meant = _other_spelling(text)
-        return Meant(meant, text) if meant else None
+        intended = _other_spelling(text)
+        return SuggestedValue(intended, text) if intended else None
     try:
         day = date(*numbers)
     except ValueError:
         return None
     could_be_month_first = re.fullmatch(_MONTH_MAY_BE_FIRST, text) and day.day <= _MONTHS and day.day != day.month
-    return Meant(day.isoformat(), text, not could_be_month_first) if FIRST_YEAR <= day.year <= LAST_YEAR else None
+    return (
+        SuggestedValue(day.isoformat(), text, not could_be_month_first) if FIRST_YEAR <= day.year <= LAST_YEAR else None
+    )
 
 
 _MONTH_MAY_BE_FIRST = r"(?a)\d{1,2}[-/]\d{1,2}[-/]\d{4}"
@@ -316,8 +318,8 @@ def _day_numbers(text: str) -> tuple[int, int, int] | None:
 def _hint(text: str) -> Message:
     if numbers := _day_numbers(text):
         return _hint_for_numbers(*numbers)
-    if meant := _meant_date(text):
-        return message("write it as {date}", date=meant.text)
+    if intended := _intended_date(text):
+        return message("write it as {date}", date=intended.text)
     if _never_exists(_without_preamble(text)):
         return _no_such_day()
     if _lacks_year(_without_preamble(text)):
@@ -410,7 +412,7 @@ _WITHOUT_END = _WITHOUT_END_IN_ENGLISH | {
 def _reader_with_open_end(scale: str, unlike: str) -> Callable[[object], PlanDate]:
     """Return a reader of dates and of the word of `scale` for no end; it refuses the word of the scale `unlike`."""
     words, others = SCALES[scale].names, SCALES[unlike].names
-    (meant,) = SCALES[scale].words
+    (intended,) = SCALES[scale].words
 
     def read(value: object) -> PlanDate:
         text = str(value)
@@ -419,15 +421,15 @@ def _reader_with_open_end(scale: str, unlike: str) -> Callable[[object], PlanDat
             return PlanDate(date.min, date.max, Precision.OPEN, words[word])
         if word in others:
             flaw = message("{value} is not a date", value=quoted(text))
-            hint = message("write {word}", word=WordToWrite(meant.sv, meant.name))
-            spelled = meant.sv if others[word] != word else meant.name
-            raise UnreadableValueError("bad-date", flaw, hint, partial(Meant, spelled, text))
+            hint = message("write {word}", word=WordToWrite(intended.sv, intended.name))
+            spelled = intended.sv if others[word] != word else intended.name
+            raise UnreadableValueError("bad-date", flaw, hint, partial(SuggestedValue, spelled, text))
         if word in _WITHOUT_END:
             flaw = message("{value} is not a date", value=quoted(text))
-            both = WordToWrite(meant.sv, meant.name)
+            both = WordToWrite(intended.sv, intended.name)
             hint = message("write {word}, or leave it out where nothing is planned", word=both)
-            spelled = meant.name if word in _WITHOUT_END_IN_ENGLISH else meant.sv
-            raise UnreadableValueError("bad-date", flaw, hint, partial(Meant, spelled, text, is_sure=False))
+            spelled = intended.name if word in _WITHOUT_END_IN_ENGLISH else intended.sv
+            raise UnreadableValueError("bad-date", flaw, hint, partial(SuggestedValue, spelled, text, is_sure=False))
         return parse_date(text)
 
     return read

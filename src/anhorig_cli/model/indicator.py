@@ -40,7 +40,7 @@ class Indicator(Part):
     ]
     title: Annotated[
         Text,
-        TITLE.saying(
+        TITLE.documented_as(
             "What is measured, in whole words, so that the table can be read alone.",
             message("Carers who have had support"),
         ),
@@ -59,7 +59,7 @@ class Indicator(Part):
     ] = None
     direction: Annotated[
         Direction | None,
-        DIRECTION.saying(
+        DIRECTION.documented_as(
             "Which way is better. Write follow for a figure that is only watched; then no change is "
             "called better or worse.",
             "increase",
@@ -120,7 +120,7 @@ class Indicator(Part):
     source: Annotated[Text | None, SOURCE] = None
     responsible: Annotated[
         Texts,
-        RESPONSIBLE.saying(
+        RESPONSIBLE.documented_as(
             "Who fetches the figure, if not the one who is responsible for the subgoal.",
             message("Carer adviser"),
             findings=("ANH204",),
@@ -129,7 +129,7 @@ class Indicator(Part):
     ] = ()
     target_groups: Annotated[
         Texts,
-        TARGET_GROUPS.saying(
+        TARGET_GROUPS.documented_as(
             "The target groups whose figure it is, by id.",
             "demens",
             findings=("ANH603",),
@@ -138,7 +138,9 @@ class Indicator(Part):
     ] = ()
     units: Annotated[
         Texts,
-        UNITS.saying("The units whose figure it is, by id.", "hemtjanst", printed=message("in the units' own sheets")),
+        UNITS.documented_as(
+            "The units whose figure it is, by id.", "hemtjanst", printed=message("in the units' own sheets")
+        ),
     ] = ()
     people: Annotated[
         Flag,

@@ -35,7 +35,7 @@ class FigureOfSex(Part):
 
     value: Annotated[
         Count | None,
-        VALUE.saying("The figure, in the indicator's own unit.", "38", findings=("ANH212", "ANH214", "ANH405")),
+        VALUE.documented_as("The figure, in the indicator's own unit.", "38", findings=("ANH212", "ANH214", "ANH405")),
     ] = None
     numerator: Annotated[
         Count | None,
@@ -85,7 +85,7 @@ class Measurement(Part):
 
     date: Annotated[
         DateField,
-        DATE.saying(
+        DATE.documented_as(
             "The time that the figure is for. A figure for a whole month is known when the month has ended, "
             "unless `rapporterad` says otherwise.",
             "2026-03-31",
@@ -94,7 +94,7 @@ class Measurement(Part):
     ]
     value: Annotated[
         Figure | None,
-        VALUE.saying(
+        VALUE.documented_as(
             "The figure. For a share rather the numerator and the denominator, so that it shows how many it rests on.",
             "60",
             findings=("ANH407", "ANH409", "ANH413"),
@@ -138,7 +138,7 @@ class Measurement(Part):
     ] = None
     unit: Annotated[
         Text | None,
-        UNIT.saying(
+        UNIT.documented_as(
             "The unit that the figure is for, by id. If left out, it is for the whole.", "hemtjanst", beside=("value",)
         ),
     ] = None
@@ -189,7 +189,7 @@ class Measurement(Part):
     ] = None
     source: Annotated[
         Text | None,
-        SOURCE.saying(
+        SOURCE.documented_as(
             "Where the figure was fetched, so that the next one can fetch it the same way.",
             message("The case system, list 14"),
             beside=("value",),
@@ -198,7 +198,7 @@ class Measurement(Part):
     ] = None
     note: Annotated[
         Text | None,
-        NOTE.saying(
+        NOTE.documented_as(
             "What the reader needs to know of just this figure.",
             message("One unit was closed in March"),
             beside=("value",),
@@ -207,7 +207,7 @@ class Measurement(Part):
     ] = None
     approximate: Annotated[
         Flag,
-        APPROXIMATE.saying(
+        APPROXIMATE.documented_as(
             "Write yes where the figure is an estimate; reports then print “about”.", "true", beside=("value",)
         ),
     ] = False
@@ -223,7 +223,7 @@ class Measurement(Part):
     ] = False
     reported: Annotated[
         DateField | None,
-        REPORTED.saying(
+        REPORTED.documented_as(
             "The day the figure became known. Write it when a figure of a longer time is known before "
             "that time is over.",
             "2026-04-15",

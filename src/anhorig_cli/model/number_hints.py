@@ -8,10 +8,10 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
-from anhorig_cli.diagnostics import Meant, UnreadableValueError
+from anhorig_cli.diagnostics import SuggestedValue, UnreadableValueError
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import Spelled
+from anhorig_cli.vocabulary import SpelledTerms
 
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _MINUS = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
@@ -44,9 +44,13 @@ _A_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:/.*)?|\d{1,2}[./]\d{1,2}[-./ ]\d{4
 _TWO_NUMBERS = re.compile(r"(\d{1,15})\s*(?:/|av|of)\s*(\d{1,15})")
 
 _EVERY_UNIT = frozenset({"alla", "samtliga", "alla enheter", "samtliga enheter", "all", "all units", "every unit"})
-_LEAST, _MOST, _VALUE = Spelled("minst", "at_least"), Spelled("högst", "at_most"), Spelled("värde", "value")
-_BY, _BY_HOW_MUCH = Spelled("senast", "by"), Spelled("förändring", "change")
-_BOUNDS: dict[str, Spelled] = {
+_LEAST, _MOST, _VALUE = (
+    SpelledTerms("minst", "at_least"),
+    SpelledTerms("högst", "at_most"),
+    SpelledTerms("värde", "value"),
+)
+_BY, _BY_HOW_MUCH = SpelledTerms("senast", "by"), SpelledTerms("förändring", "change")
+_BOUNDS: dict[str, SpelledTerms] = {
     "minst": _LEAST,
     "lägst": _LEAST,
     "≥": _LEAST,
@@ -89,7 +93,7 @@ class _ReadNumber(NamedTuple):
     is_about: bool = False
 
 
-def meant_number(text: str) -> Meant | None:
+def intended_number(text: str) -> SuggestedValue | None:
     """Return the number that a text must mean, or None; it is sure if only the spelling differs and no unit follows."""
     plain = "".join(map(_ascii_digit, text.strip()))
     if _A_DATE.fullmatch(plain):
@@ -97,7 +101,7 @@ def meant_number(text: str) -> Meant | None:
     read = _parse_number(plain)
     if read is None or read.other or read.is_about:
         return None
-    return Meant(read.number, text, is_sure=not read.unit.strip(_SPACES))
+    return SuggestedValue(read.number, text, is_sure=not read.unit.strip(_SPACES))
 
 
 def number_hint(text: str) -> Message:
@@ -110,7 +114,9 @@ def number_hint(text: str) -> Message:
     if found := _TWO_NUMBERS.fullmatch(plain):
         return message(
             "write the two numbers apart, where the field may have them: {fields}",
-            fields=_fields((Spelled("täljare", "numerator"), found[1]), (Spelled("nämnare", "denominator"), found[2])),
+            fields=_fields(
+                (SpelledTerms("täljare", "numerator"), found[1]), (SpelledTerms("nämnare", "denominator"), found[2])
+            ),
         )
     if target := _target_fields(plain) or _change_field(plain):
         return message("a target is written so: {{{target}}}", target=target)
@@ -155,15 +161,15 @@ def _hint_for_multiple(text: str) -> Message | None:
     )
 
 
-def _fields(*fields: tuple[Spelled, str]) -> Spelled:
+def _fields(*fields: tuple[SpelledTerms, str]) -> SpelledTerms:
     """Return keys with their values, as written in a plan in each language."""
-    return Spelled(
+    return SpelledTerms(
         ", ".join(f"{key.sv}: {value}" for key, value in fields),
         ", ".join(f"{key.en}: {value}" for key, value in fields),
     )
 
 
-def _target_range(text: str) -> Spelled | None:
+def _target_range(text: str) -> SpelledTerms | None:
     """Return the fields of a target between two values; None for any other text."""
     span = _SPAN.fullmatch(text)
     least, most = (end.replace(",", ".") for end in span.groups()) if span else ("0", "0")
@@ -175,11 +181,11 @@ def _readable_date(text: str) -> str:
     try:
         return str(parse_date(text))
     except UnreadableValueError as flaw:
-        meant = flaw.meant()
-        return meant.text if meant else text
+        intended = flaw.suggest()
+        return intended.text if intended else text
 
 
-def _target_fields(text: str) -> Spelled | None:
+def _target_fields(text: str) -> SpelledTerms | None:
     """Return the fields of a target in words, such as `minst 60 % senast 2027`; None for any other text."""
     found = _TARGET.fullmatch(text)
     if found is None or not (found["bound"] or found["day"]):
@@ -191,7 +197,7 @@ def _target_fields(text: str) -> Spelled | None:
     return _fields(level, (_BY, _readable_date(found["day"]))) if found["day"] else _fields(level)
 
 
-def _change_field(text: str) -> Spelled | None:
+def _change_field(text: str) -> SpelledTerms | None:
     """Return the field of a target that is a change, such as `minska med 10 %`; None for any other text."""
     found = _CHANGE.fullmatch(text)
     if found is None:

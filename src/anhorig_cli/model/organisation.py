@@ -59,11 +59,11 @@ class Unit(Part):
     shown = ("id", "title")
 
     id: Annotated[Id, id_key("The unit's short name: others refer to it, and it is what `--unit` takes.", "hemtjanst")]
-    title: Annotated[Text, TITLE.saying("What people call the unit.", message("Home care"))]
+    title: Annotated[Text, TITLE.documented_as("What people call the unit.", message("Home care"))]
     description: Annotated[Text | None, DESCRIPTION] = None
     responsible: Annotated[
         Texts,
-        RESPONSIBLE.saying(
+        RESPONSIBLE.documented_as(
             "Who is responsible for the unit's items in the annual cycle where the item names nobody. The "
             "subgoals, activities and indicators that they answer for stand in the unit's sheet.",
             message("Head of unit"),
@@ -97,19 +97,21 @@ class Role(Part):
     shown = ("id", "title")
 
     id: Annotated[Id, id_key("The role's short name; `ansvarig` refers to it.", "anhorigkonsulent")]
-    title: Annotated[Text, TITLE.saying("What the function is called, in the singular.", message("Carer adviser"))]
+    title: Annotated[
+        Text, TITLE.documented_as("What the function is called, in the singular.", message("Carer adviser"))
+    ]
     description: Annotated[Text | None, DESCRIPTION] = None
-    units: Annotated[Texts, UNITS.saying("The units where the role is.", "hemtjanst")] = ()
+    units: Annotated[Texts, UNITS.documented_as("The units where the role is.", "hemtjanst")] = ()
     extent: Annotated[Text | None, Key("omfattning", "How much of full time it is, in words or per cent.", "75 %")] = (
         None
     )
     count: Annotated[Count | None, Key("antal", "How many hold the role: posts, not names.", "2")] = None
     from_: Annotated[
-        DateField | None, FROM.saying("The day the role begins; before it nobody holds it.", "2026-01-01")
+        DateField | None, FROM.documented_as("The day the role begins; before it nobody holds it.", "2026-01-01")
     ] = Field(None, alias="from")
     to: Annotated[
         EndField | None,
-        TO.saying(
+        TO.documented_as(
             "The day the role ends. What it is responsible for after that gives a finding.",
             "2026-12-31",
             findings=("ANH601",),
@@ -141,7 +143,7 @@ class Party(Part):
     shown = ("id", "title", "role")
 
     id: Annotated[Id, id_key("The party's short name; `ansvarig` and the parts of a grant refer to it.", "regionen")]
-    title: Annotated[Text, TITLE.saying("What the body or municipality is called.", message("The region"))]
+    title: Annotated[Text, TITLE.documented_as("What the body or municipality is called.", message("The region"))]
     description: Annotated[Text | None, DESCRIPTION] = None
     role: Annotated[
         PartyRole | None,
@@ -160,7 +162,7 @@ class TargetGroup(Part):
     id: Annotated[Id, id_key("The group's short name; subgoals, activities and measurements refer to it.", "demens")]
     title: Annotated[
         Text,
-        TITLE.saying(
+        TITLE.documented_as(
             "Who they are. Say whether you mean the carers or the cared-for.", message("Carers of people with dementia")
         ),
     ]

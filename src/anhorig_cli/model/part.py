@@ -47,7 +47,7 @@ class Key(NamedTuple):
     may_be_text: bool = True
     of_people: bool = False
 
-    def saying(
+    def documented_as(
         self,
         text: str,
         example: str | Message = "",
@@ -106,7 +106,7 @@ ID = Key(
 def id_key(text: str, example: str) -> Key:
     """Return the key of an id that no document prints."""
     printed = message("nowhere; it is what others refer to")
-    return ID.saying(text, example, findings=("ANH201",), printed=printed)
+    return ID.documented_as(text, example, findings=("ANH201",), printed=printed)
 
 
 TITLE = Key("titel", "The name that reports and lists print.", message("Support in time"))
@@ -223,7 +223,9 @@ class Part(BaseModel):
             entry: type[Part] = get_args(cls.model_fields[listed].annotation)[0]
             for name in names:
                 key = entry.keys[name]
-                cls.keys[name] = key.saying(cls.gathered_texts[name].template) if name in cls.gathered_texts else key
+                cls.keys[name] = (
+                    key.documented_as(cls.gathered_texts[name].template) if name in cls.gathered_texts else key
+                )
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:

@@ -59,7 +59,7 @@ class Plan(Part):
     ] = None
     committee: Annotated[
         Texts,
-        COMMITTEE.saying(
+        COMMITTEE.documented_as(
             "The committee, or committees, that decide on the plan and are sent its reports.",
             message("The social welfare committee"),
             findings=("ANH702",),
@@ -67,7 +67,7 @@ class Plan(Part):
     ] = ()
     registry_number: Annotated[
         Texts,
-        REGISTRY_NUMBER.saying(
+        REGISTRY_NUMBER.documented_as(
             "The plan's number in the official register; several if there are more. A report occasion "
             "may have its own.",
             "SN 2026/118",
@@ -127,7 +127,7 @@ class Plan(Part):
     ] = ()
     caveat: Annotated[
         Text | None,
-        CAVEAT.saying(
+        CAVEAT.documented_as(
             "A caveat for the whole plan, such as that dates may move. Reports print it beside the deviations.",
             message("The dates hold if the post is filled"),
         ),
@@ -138,7 +138,7 @@ class Plan(Part):
     ] = None
     responsible: Annotated[
         Texts,
-        RESPONSIBLE.saying(
+        RESPONSIBLE.documented_as(
             "Who is responsible for everything where nobody else is named. It is printed as for the whole plan.",
             message("Carer adviser"),
             findings=("ANH204", "ANH304", "ANH601", "ANH804"),

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from functools import cache, lru_cache, partial
 from typing import Annotated, Literal, NamedTuple
 
-from anhorig_cli.diagnostics import Meant, UnreadableValueError
+from anhorig_cli.diagnostics import SuggestedValue, UnreadableValueError
 from anhorig_cli.model.dates import PlanDate, Precision, months, quoted
 from anhorig_cli.model.part import ReadBy
 from anhorig_cli.source import Message, message
@@ -148,7 +148,7 @@ def _parse(text: str) -> Recurrence:
             "bad-recurrence",
             message("{value} is not a time of the year", value=quoted(text)),
             partial(_hint, text[:_LONGEST]),
-            partial(_meant_week, text[:_LONGEST]),
+            partial(_intended_week, text[:_LONGEST]),
         )
     return found
 
@@ -178,10 +178,10 @@ _WORDS_BEFORE_TIME = r"(?i)(?:senast|före|omkring|runt|ca|cirka|i|den|varje|by|
 _SHORT_WEEK = r"(?ai)(?:v|vecka|w|week)\. ?(\d{1,2})"
 
 
-def _meant_week(text: str) -> Meant | None:
+def _intended_week(text: str) -> SuggestedValue | None:
     """Return the week that a text such as `v. 40` means; None for any other text."""
     week = re.sub(_SHORT_WEEK, r"v\1", text)
-    return Meant(week, text) if week != text and _recurrence(week) else None
+    return SuggestedValue(week, text) if week != text and _recurrence(week) else None
 
 
 def _hint(text: str) -> Message:
@@ -193,16 +193,16 @@ def _hint(text: str) -> Message:
         return message("list the times it is done; or write all of them, and cancel one with 'inställt' (cancelled)")
     before = re.match(_WORDS_BEFORE_TIME, text)
     plain = re.sub(_SHORT_WEEK, r"v\1", text[before.end() :] if before else text)
-    if plain != text and (meant := _recurrence(plain.strip())):
-        return message("write it as {example}", example=_spelled(plain.strip(), meant))
+    if plain != text and (intended := _recurrence(plain.strip())):
+        return message("write it as {example}", example=_spelled(plain.strip(), intended))
     return _hint_by_form(text)
 
 
-def _spelled(text: str, meant: Recurrence) -> str:
+def _spelled(text: str, intended: Recurrence) -> str:
     """Return a time as a plan writes it: a day with the full name of the month, anything else unchanged."""
     found = re.fullmatch(_DAY_MONTH, text)
-    month = MONTH_TERMS[meant.number // 100 - 1].sv if found and meant.kind == "day" else None
-    return f"{meant.number % 100} {month}" if month else text
+    month = MONTH_TERMS[intended.number // 100 - 1].sv if found and intended.kind == "day" else None
+    return f"{intended.number % 100} {month}" if month else text
 
 
 def _hint_by_form(text: str) -> Message:

@@ -122,9 +122,9 @@ class Register(Generic[T]):
 
     def near(self, reference: str) -> str | None:
         """Return the name that an unknown reference may mean: the only one with its words in it, else the nearest."""
-        meant = _words(reference)
-        containing = [name for words, name in self._by_words.items() if f" {meant} " in f" {words} "]
-        if len(meant) >= _ENOUGH_LETTERS and len(containing) == 1:
+        intended = _words(reference)
+        containing = [name for words, name in self._by_words.items() if f" {intended} " in f" {words} "]
+        if len(intended) >= _ENOUGH_LETTERS and len(containing) == 1:
             return containing[0]
         return self._similar_names.near(reference)
 

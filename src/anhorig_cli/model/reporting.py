@@ -19,11 +19,15 @@ class Document(Part):
     shown = ("title", "date")
     short_for = ("title",)
 
-    title: Annotated[Text | None, TITLE.saying("What the document is called.", message("The status report"))] = None
-    date: Annotated[DateField | None, DATE.saying("The document's date.", "2026-10-31", beside=("title",))] = None
+    title: Annotated[Text | None, TITLE.documented_as("What the document is called.", message("The status report"))] = (
+        None
+    )
+    date: Annotated[DateField | None, DATE.documented_as("The document's date.", "2026-10-31", beside=("title",))] = (
+        None
+    )
     registry_number: Annotated[
         Text | None,
-        REGISTRY_NUMBER.saying(
+        REGISTRY_NUMBER.documented_as(
             "The document's own number in the register, if it has one.", "SN 2026/240", beside=("title",)
         ),
     ] = None
@@ -39,7 +43,7 @@ class ReportOccasion(Part):
 
     id: Annotated[
         Id | None,
-        ID.saying(
+        ID.documented_as(
             "A short name: what `--occasion` takes.",
             "host-2026",
             findings=("ANH201",),
@@ -48,11 +52,11 @@ class ReportOccasion(Part):
     ] = None
     title: Annotated[
         Text | None,
-        TITLE.saying("What the occasion is called.", message("The autumn's report"), beside=("date", "meeting")),
+        TITLE.documented_as("What the occasion is called.", message("The autumn's report"), beside=("date", "meeting")),
     ] = None
     date: Annotated[
         DateField | None,
-        DATE.saying(
+        DATE.documented_as(
             "The day that the report is for. Before it, check asks for assessments.",
             "2026-10-31",
             findings=("ANH314", "ANH701"),
@@ -69,7 +73,7 @@ class ReportOccasion(Part):
     ] = None
     committee: Annotated[
         Text | None,
-        COMMITTEE.saying(
+        COMMITTEE.documented_as(
             "The committee that gets this report, if not the plan's own.",
             message("The education committee"),
             beside=("date",),
@@ -77,7 +81,9 @@ class ReportOccasion(Part):
     ] = None
     registry_number: Annotated[
         Text | None,
-        REGISTRY_NUMBER.saying("The number of this matter, if not the plan's own.", "SN 2026/240", beside=("date",)),
+        REGISTRY_NUMBER.documented_as(
+            "The number of this matter, if not the plan's own.", "SN 2026/240", beside=("date",)
+        ),
     ] = None
     matter: Annotated[
         Text | None,

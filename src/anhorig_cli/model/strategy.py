@@ -46,10 +46,11 @@ class Area(Part):
     id: Annotated[
         Id, id_key("The area's short name; `bidrar_till` refers to it, from another plan as plan-id/id.", "tidigt-stod")
     ]
-    title: Annotated[Text, TITLE.saying("The area as the strategy calls it.", message("Support early"))]
+    title: Annotated[Text, TITLE.documented_as("The area as the strategy calls it.", message("Support early"))]
     description: Annotated[Text | None, DESCRIPTION] = None
     source: Annotated[
-        Text | None, SOURCE.saying("The document that the area comes from.", message("The council's budget 2026"))
+        Text | None,
+        SOURCE.documented_as("The document that the area comes from.", message("The council's budget 2026")),
     ] = None
     excludes: Annotated[
         Texts,
@@ -61,7 +62,7 @@ class Area(Part):
     ] = ()
     responsible: Annotated[
         Texts,
-        RESPONSIBLE.saying(
+        RESPONSIBLE.documented_as(
             "Who is responsible for the area's subgoals where they name nobody.",
             message("Head of area"),
             findings=("ANH204",),
@@ -93,7 +94,7 @@ class Recommendation(Part):
 
     id: Annotated[Id | None, id_key("A short name, if something is to refer to it.", "revision-2025-1")] = None
     title: Annotated[
-        Text | None, TITLE.saying("The recommendation in a few words.", message("Follow up the effect"))
+        Text | None, TITLE.documented_as("The recommendation in a few words.", message("Follow up the effect"))
     ] = None
     from_: Annotated[
         Text | None, Key("från", "Who gave it: the auditors, an authority.", message("The municipal auditors"))
@@ -114,13 +115,13 @@ class Recommendation(Part):
     reported: Annotated[DateField | None, REPORTED] = None
     text: Annotated[
         Text | None,
-        TEXT.saying(
+        TEXT.documented_as(
             "The recommendation as it is in the document.", message("Follow up whether the support makes a difference")
         ),
     ] = None
-    due: Annotated[DateField | None, DUE.saying("The last day for an answer.", "2026-12-31", findings=("ANH605",))] = (
-        None
-    )
+    due: Annotated[
+        DateField | None, DUE.documented_as("The last day for an answer.", "2026-12-31", findings=("ANH605",))
+    ] = None
     answered_by: Annotated[
         Texts,
         Key(
@@ -163,7 +164,7 @@ class FundingPart(Part):
     shown = ("unit", "amount")
 
     unit: Annotated[
-        Text | None, UNIT.saying("The unit that gets the amount, by id.", "hemtjanst", beside=("amount",))
+        Text | None, UNIT.documented_as("The unit that gets the amount, by id.", "hemtjanst", beside=("amount",))
     ] = None
     party: Annotated[
         Text | None,
@@ -172,7 +173,7 @@ class FundingPart(Part):
     amount: Annotated[Count | None, AMOUNT] = None
     outcome: Annotated[
         Count | None,
-        OUTCOME.saying("How much of its part was used, in kronor, digits only.", "210000", beside=("amount",)),
+        OUTCOME.documented_as("How much of its part was used, in kronor, digits only.", "210000", beside=("amount",)),
     ] = None
     note: Annotated[Text | None, NOTE] = None
 
@@ -187,7 +188,7 @@ class Funding(Part):
 
     id: Annotated[Id | None, id_key("A short name for subgoals to refer to.", "statsbidrag")] = None
     title: Annotated[
-        Text | None, TITLE.saying("What the money is called.", message("State grant to support carers"))
+        Text | None, TITLE.documented_as("What the money is called.", message("State grant to support carers"))
     ] = None
     source: Annotated[
         Text | None, Key("källa", "Where the money comes from.", message("The National Board of Health and Welfare"))
@@ -195,11 +196,11 @@ class Funding(Part):
     amount: Annotated[Count | None, AMOUNT] = None
     outcome: Annotated[
         Count | None,
-        OUTCOME.saying("How much of the money was used, in kronor, digits only.", "430000", beside=("amount",)),
+        OUTCOME.documented_as("How much of the money was used, in kronor, digits only.", "430000", beside=("amount",)),
     ] = None
     reported: Annotated[
         DateField | None,
-        REPORTED.saying(
+        REPORTED.documented_as(
             "The day the outcome became known; a report for a day before leaves it out.",
             "2027-02-01",
             beside=("outcome",),
@@ -238,15 +239,20 @@ class Decision(Part):
     shown = ("title", "date", "body", "paragraph")
 
     id: Annotated[Id | None, id_key("A short name for revisions to refer to.", "flyttad-avlosning")] = None
-    title: Annotated[Text | None, TITLE.saying("What was decided, in short.", message("The plan is adopted"))] = None
-    date: Annotated[DateField | None, DATE.saying("The day of the meeting.", "2026-01-20", findings=("ANH702",))] = None
+    title: Annotated[
+        Text | None, TITLE.documented_as("What was decided, in short.", message("The plan is adopted"))
+    ] = None
+    date: Annotated[
+        DateField | None, DATE.documented_as("The day of the meeting.", "2026-01-20", findings=("ANH702",))
+    ] = None
     body: Annotated[Text | None, Key("organ", "The body that decided.", message("The social welfare committee"))] = None
     paragraph: Annotated[
         Text | None, Key("paragraf", "The paragraph of the minutes.", '"12"', findings=("ANH702",))
     ] = None
     registry_number: Annotated[Text | None, REGISTRY_NUMBER] = None
     text: Annotated[
-        Text | None, TEXT.saying("The decision as it is in the minutes.", message("The committee adopts the plan."))
+        Text | None,
+        TEXT.documented_as("The decision as it is in the minutes.", message("The committee adopts the plan.")),
     ] = None
     effective: Annotated[
         DateField | None,
@@ -284,5 +290,6 @@ class Attachment(Part):
         ),
     ] = None
     note: Annotated[
-        Text | None, NOTE.saying("What the document is for.", message("For the committee in June"), beside=("title",))
+        Text | None,
+        NOTE.documented_as("What the document is for.", message("For the committee in June"), beside=("title",)),
     ] = None

@@ -65,7 +65,7 @@ class Subgoal(Part):
     id: Annotated[Id, ID]
     title: Annotated[
         Text,
-        TITLE.saying(
+        TITLE.documented_as(
             "What is to be reached, as a reader outside understands it. Write what becomes better, "
             "not what you do: that is the activities.",
             message("More carers get support"),
@@ -77,7 +77,7 @@ class Subgoal(Part):
     ] = None
     description: Annotated[
         Text | None,
-        DESCRIPTION.saying(
+        DESCRIPTION.documented_as(
             "More about the subgoal. In a Markdown file of its own it is the text below the keys.",
             message("Begins with those who have home care"),
         ),
@@ -97,7 +97,7 @@ class Subgoal(Part):
     start_by: Annotated[DateField | None, START_BY] = None
     due: Annotated[
         DueField | None,
-        DUE.saying(
+        DUE.documented_as(
             "The last day to reach it, or “ongoing”. A month or a year means its last day. Move it "
             "with `anhorig postpone`, so that the old date, the reason and the decision are kept.",
             "2026-12-31",
@@ -106,7 +106,7 @@ class Subgoal(Part):
     ] = None
     responsible: Annotated[
         Texts,
-        RESPONSIBLE.saying(
+        RESPONSIBLE.documented_as(
             "Who is responsible for the subgoal; if it names nobody, whoever is responsible for its area or "
             "the plan. They get the list of what is to be done.",
             message("Carer adviser"),

@@ -19,13 +19,13 @@ class Survey(Part):
     shown = ("id", "title", "sent", "answered")
 
     id: Annotated[Id, id_key("The survey's short name; measurements refer to it.", "enkat-2026")]
-    title: Annotated[Text, TITLE.saying("What the survey is called.", message("Survey to carers 2026"))]
+    title: Annotated[Text, TITLE.documented_as("What the survey is called.", message("Survey to carers 2026"))]
     description: Annotated[Text | None, DESCRIPTION] = None
     method: Annotated[
         Text | None,
         Key("metod", "How it was done: survey, focus group, interviews, or in your own words.", message("survey")),
     ] = None
-    period: Annotated[Period | None, PERIOD.saying("When it was done.", "2026-02")] = None
+    period: Annotated[Period | None, PERIOD.documented_as("When it was done.", "2026-02")] = None
     population: Annotated[
         Text | None,
         Key(
@@ -53,7 +53,7 @@ class Survey(Part):
     reported: Annotated[DateField | None, REPORTED] = None
     caveat: Annotated[
         Text | None,
-        CAVEAT.saying(
+        CAVEAT.documented_as(
             "What the answers cannot be used for, such as because few answered.", message("Few under 65 answered")
         ),
     ] = None

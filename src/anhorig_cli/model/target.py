@@ -24,7 +24,7 @@ class Baseline(Part):
     date: Annotated[DateField | None, DATE] = None
     source: Annotated[
         Text | None,
-        SOURCE.saying(
+        SOURCE.documented_as(
             "Where the first value comes from.",
             message("The carer adviser's statistics"),
             beside=("value",),
@@ -33,7 +33,7 @@ class Baseline(Part):
     ] = None
     note: Annotated[
         Text | None,
-        NOTE.saying(
+        NOTE.documented_as(
             "What the next one needs to know of the first value.",
             message("Counted by hand"),
             beside=("value",),
@@ -52,7 +52,7 @@ class Target(Part):
 
     value: Annotated[
         Figure | None,
-        VALUE.saying(
+        VALUE.documented_as(
             "The number to reach exactly. Most targets are rather at least or at most.",
             "80",
             findings=("ANH402", "ANH403"),
@@ -71,7 +71,7 @@ class Target(Part):
         Number | None, Key("högst", "The value should be at most this.", "20", findings=("ANH402", "ANH403"))
     ] = None
     direction: Annotated[
-        Direction | None, DIRECTION.saying("Only which way, where there is no number to reach.", "increase")
+        Direction | None, DIRECTION.documented_as("Only which way, where there is no number to reach.", "increase")
     ] = None
     change: Annotated[
         ChangeBy | None,
@@ -94,7 +94,7 @@ class Target(Part):
     ] = None
     unit: Annotated[
         Text | None,
-        UNIT.saying(
+        UNIT.documented_as(
             "The unit that the target is for, by id. If left out, it is for the whole.",
             "hemtjanst",
             beside=("at_least",),

@@ -7,11 +7,11 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Annotated, Literal, NamedTuple
 
-from anhorig_cli.diagnostics import Meant, UnreadableValueError
+from anhorig_cli.diagnostics import SuggestedValue, UnreadableValueError
 from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.part import ReadBy
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import SCALES, Language, Scale, Spelled, scales_with, word_key
+from anhorig_cli.vocabulary import SCALES, Language, Scale, SpelledTerms, scales_with, word_key
 
 _NUMBER = re.compile(r"[-+]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][-+]?\d{1,3})?", re.ASCII)
 _SPACE_IN_NUMBER = r"(?<![^\W\d_])\s+(?![^\W\d_])"
@@ -49,7 +49,7 @@ def _parse_number(text: str) -> Decimal:
             "bad-number", message("{value} is beyond the numbers that can be counted with", value=quoted(text))
         )
     flaw = message("{value} is not a number", value=quoted(text))
-    raise UnreadableValueError("bad-number", flaw, partial(_number_hint, text), partial(_meant_number, text))
+    raise UnreadableValueError("bad-number", flaw, partial(_number_hint, text), partial(_intended_number, text))
 
 
 def _number_hint(text: str) -> Message:
@@ -58,10 +58,10 @@ def _number_hint(text: str) -> Message:
     return number_hint(text)
 
 
-def _meant_number(text: str) -> Meant | None:
-    from anhorig_cli.model.number_hints import meant_number  # noqa: PLC0415 - as above
+def _intended_number(text: str) -> SuggestedValue | None:
+    from anhorig_cli.model.number_hints import intended_number  # noqa: PLC0415 - as above
 
-    return meant_number(text)
+    return intended_number(text)
 
 
 _MOST_DECIMALS = 30
@@ -195,19 +195,21 @@ def _word_hint(text: str, scale: Scale) -> Message:
         return message(
             "how far the work has come is not a judgement of whether the subgoal will be met: "
             "put the work's state in 'läge' (stage) or on the activities, and assess with one of: {words}",
-            words=Spelled.of(scale.words),
+            words=SpelledTerms.of(scale.words),
         )
     if scale.name == "activity" and word_key(text[:80]) in {"försenad", "försenat", "late"}:
-        return message("lateness is worked out from the dates; write one of: {words}", words=Spelled.of(scale.words))
+        return message(
+            "lateness is worked out from the dates; write one of: {words}", words=SpelledTerms.of(scale.words)
+        )
     if scale.name == "every" and "recurrence" in other_scales:
         return message(
             "when in the year it comes back goes in 'när' (when); 'hur_ofta' (every) says how many years lie between: "
             "{words}",
-            words=Spelled.of(scale.words),
+            words=SpelledTerms.of(scale.words),
         )
     if near := scale.near(text[:80]):
         return message("did you mean '{near}'?", near=near)
-    return message("write one of: {words}", words=Spelled.of(scale.words))
+    return message("write one of: {words}", words=SpelledTerms.of(scale.words))
 
 
 def _flag(value: object) -> bool:

@@ -18,8 +18,8 @@ __all__ = [
     "PersonalNumber",
     "digits_of_certain",
     "personal_numbers",
-    "without_halves",
     "without_personal_numbers",
+    "without_split_number",
 ]
 
 REDACTED = "[personnummer]"
@@ -57,7 +57,7 @@ _LAST_FOUR_WORDS = (b"sista", b"last", b"slutsiffror")
 _LAST_FOUR = rb"(?:sista|last)[\s_-](?:fyra|four|4)|(?:fyra|four|4)[\s_-](?:sista|last)|slutsiffror"
 
 
-class Look(NamedTuple):
+class Candidates(NamedTuple):
     """The parts of a plain text that may be numbers.
 
     Attributes:
@@ -108,12 +108,12 @@ def _found_in(as_plain: "Plain", written: str, most: int | None) -> list[Persona
     """Return the numbers in a text, given in plain characters too, with their offsets in the text as written."""
     if _MANY_DIGITS.match(as_plain.text) is None:
         return []
-    look = _parts_to_read(as_plain.text)
-    if not any(look):
+    candidates = _parts_to_read(as_plain.text)
+    if not any(candidates):
         return []
-    from anhorig_cli.personal_number.forms import found_in  # noqa: PLC0415 - its many patterns take time to make
+    from anhorig_cli.personal_number.forms import find_numbers  # noqa: PLC0415 - its many patterns take time to make
 
-    return found_in(as_plain, written, look, most)
+    return find_numbers(as_plain, written, candidates, most)
 
 
 def _without_overlaps(found: list[PersonalNumber], length: int) -> list[PersonalNumber]:
@@ -169,7 +169,7 @@ _REACH_OF_HALF = 24
 """How many characters at the end, or the beginning, of a text are searched for half of a number."""
 
 
-def without_halves(before: str, after: str, *, is_list: bool) -> tuple[str, str] | None:
+def without_split_number(before: str, after: str, *, is_list: bool) -> tuple[str, str] | None:
     """Return two adjacent texts without the number that ends the first and begins the second.
 
     Args:
@@ -183,10 +183,10 @@ def without_halves(before: str, after: str, *, is_list: bool) -> tuple[str, str]
     if _MAY_BEGIN.match(after) is None or _MAY_END.search(before[-6:]) is None:
         return None
     from anhorig_cli.personal_number.characters import plain  # noqa: PLC0415 - as above
-    from anhorig_cli.personal_number.forms import parted  # noqa: PLC0415 - as above
+    from anhorig_cli.personal_number.forms import find_split_number  # noqa: PLC0415 - as above
 
     kept = max(len(before) - _REACH_OF_HALF, 0)
-    halves = parted(plain(before[kept:]), plain(after[:_REACH_OF_HALF]), is_list=is_list)
+    halves = find_split_number(plain(before[kept:]), plain(after[:_REACH_OF_HALF]), is_list=is_list)
     return (before[: kept + halves[0]] + REDACTED, REDACTED + after[halves[1] :]) if halves else None
 
 
@@ -203,11 +203,11 @@ def _is_latin(text: str) -> bool:
     return True
 
 
-def _parts_to_read(text: str) -> Look:
+def _parts_to_read(text: str) -> Candidates:
     """Return the parts of a plain text that may be numbers."""
     data = text.encode("latin-1", "replace")  # one byte per character
     kinds, lower, alike = data.translate(_KINDS), data.lower(), data.translate(_LOOKALIKES)
-    return Look(
+    return Candidates(
         tuple(_runs(data, kinds)),
         _DAY_AND_LETTERS.search(kinds) is not None or (b"SE" in data and _VAT.search(data) is not None),
         _SHORT_DAY.search(kinds) is not None,

@@ -17,7 +17,7 @@ from anhorig_cli.personal_number.birth import CENTURIES, LONG, RESERVE, SHORT, B
 from anhorig_cli.personal_number.characters import Plain
 
 if TYPE_CHECKING:
-    from anhorig_cli.personal_number import Look
+    from anhorig_cli.personal_number import Candidates
 
 _LINE = r"(?:\r\n?|\n)[ _]*+(?:[#>][ _]*+)?+"
 """A line break, with what begins the next line of a folded text, a comment or a quotation."""
@@ -174,13 +174,13 @@ _OTHER_NUMBERS_IN_SHORT = frozenset(
 """Beginnings of words, and short words, that say that the number after them is of another kind."""
 
 
-def found_in(as_plain: Plain, written: str, look: "Look", most: int | None) -> list[PersonalNumber]:
+def find_numbers(as_plain: Plain, written: str, candidates: "Candidates", most: int | None) -> list[PersonalNumber]:
     """Return the numbers in a text, with their offsets in it as written; a number may occur more than once.
 
     Args:
         as_plain: the text in plain characters.
         written: the text as written, which the offsets refer to.
-        look: which parts of the plain text may be numbers.
+        candidates: which parts of the plain text may be numbers.
         most: the number after which the search stops; None for no limit.
     """
 
@@ -188,25 +188,25 @@ def found_in(as_plain: Plain, written: str, look: "Look", most: int | None) -> l
         first, last = as_plain.written(start, end)
         return written[first:last] != as_plain.text[start:end]
 
-    found = islice(_numbers_in(_Reader(as_plain.text, is_hidden), look), most)
+    found = islice(_numbers_in(_Reader(as_plain.text, is_hidden), candidates), most)
     return [PersonalNumber(*as_plain.written(one.start, one.end), one.is_certain) for one in found]
 
 
-def _numbers_in(reader: "_Reader", look: "Look") -> Iterator[PersonalNumber]:
+def _numbers_in(reader: "_Reader", candidates: "Candidates") -> Iterator[PersonalNumber]:
     """Yield the numbers in a plain text, with their offsets in it; a number may occur more than once."""
-    for start, end in look.runs:
+    for start, end in candidates.runs:
         yield from reader.of_digits(start, end)
-    if look.letters:
+    if candidates.letters:
         yield from reader.with_letters()
-    if look.short:
+    if candidates.short:
         yield from reader.with_short_day()
-    if look.day_first:
+    if candidates.day_first:
         yield from reader.with_day_first()
-    for start, end in look.between:
+    for start, end in candidates.between:
         yield from reader.with_words(start, end)
-    if look.words:
-        yield from reader.spelled_out(look.words)
-    if look.alike:
+    if candidates.words:
+        yield from reader.spelled_out(candidates.words)
+    if candidates.alike:
         yield from _with_lookalikes(reader.text)
 
 
@@ -426,7 +426,7 @@ class _Reader:
         return any(map(_names_another, words[-_WORDS_READ:]))
 
 
-def parted(before: Plain, after: Plain, *, is_list: bool) -> tuple[int, int] | None:
+def find_split_number(before: Plain, after: Plain, *, is_list: bool) -> tuple[int, int] | None:
     """Return the offsets of a number split over two texts: where it begins in the first and ends in the second.
 
     Args:

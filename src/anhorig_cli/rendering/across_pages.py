@@ -48,7 +48,7 @@ def comparison_pieces(
     as_of: date,
     language: Language,
     kind: PageKind,
-    ways: Sequence["Way"],
+    ways: Sequence["PageLink"],
     *,
     footer: bool,
     face: FaceView = NO_FACE,
@@ -64,7 +64,7 @@ def comparison_picture(view: ComparisonView) -> str:
     return panel_file(panel(view.title, [(one.how, one.multiples) for one in view.alike])) + "\n"
 
 
-class Way(NamedTuple):
+class PageLink(NamedTuple):
     """A link to another page: its place, its title, and how many plans it covers, in words."""
 
     place: str
@@ -72,20 +72,22 @@ class Way(NamedTuple):
     plans: str = ""
 
 
-class Ways(NamedTuple):
+class PageLinks(NamedTuple):
     """Links to other pages: of plans, by the plans' places, of strategies' areas, and of shared indicators."""
 
     plans: Mapping[str, str]
-    coverage: Sequence[Way] = ()
-    indicators: Sequence[Way] = ()
+    coverage: Sequence[PageLink] = ()
+    indicators: Sequence[PageLink] = ()
 
 
 def overview_page(view: OverviewView, kind: PageKind, *, footer: bool, face: FaceView) -> str:
     """Return an overview of several plans as a page."""
-    return finished("".join(overview_pieces(view, kind, Ways({}), footer=footer, face=face)), kind)
+    return finished("".join(overview_pieces(view, kind, PageLinks({}), footer=footer, face=face)), kind)
 
 
-def overview_pieces(view: OverviewView, kind: PageKind, ways: Ways, *, footer: bool, face: FaceView) -> Iterator[str]:
+def overview_pieces(
+    view: OverviewView, kind: PageKind, ways: PageLinks, *, footer: bool, face: FaceView
+) -> Iterator[str]:
     """Yield an overview of several plans as a page, in pieces; on a site, with links to its other pages."""
     word = Formatter.of(Language(view.language))
     first = head(word.text("Overview"), view.title, date.fromisoformat(view.iso_date), word)
@@ -214,13 +216,13 @@ class SiteFrame(NamedTuple):
         words = page_words(self.language, footer=False)
         return template.render(here=place, up="../" * place.count("/"), ways=self._site_links(), **words)
 
-    def _site_links(self) -> list[Way]:
-        changed = [Way(CHANGED, self.word.text("Changed"))] if self.has_changes else []
+    def _site_links(self) -> list[PageLink]:
+        changed = [PageLink(CHANGED, self.word.text("Changed"))] if self.has_changes else []
         return [
-            Way(INDEX, self.word.text("The plans")),
+            PageLink(INDEX, self.word.text("The plans")),
             *changed,
-            Way(DATA, self.word.text("Data")),
-            Way(ABOUT, self.word.text("About the website")),
+            PageLink(DATA, self.word.text("Data")),
+            PageLink(ABOUT, self.word.text("About the website")),
         ]
 
 

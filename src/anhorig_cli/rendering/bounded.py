@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 
-class Sentences(NamedTuple):
+class LimitMessages(NamedTuple):
     """The errors for work that takes too long or too much memory, or whose process ends; with `{file}` in the text."""
 
     too_long: str
@@ -26,7 +26,7 @@ class Sentences(NamedTuple):
     ended: str
 
 
-_OF_A_PAGE = Sentences(
+_OF_A_PAGE = LimitMessages(
     message("{file}:1: the page takes too long to make, more than {n} seconds").template,
     message("{file}:1: the page takes too much memory to make").template,
     message("{file}:1: the page could not be made: its process ended").template,
@@ -34,7 +34,7 @@ _OF_A_PAGE = Sentences(
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class Limits:
     """The limits for making a page, and the errors when they are exceeded.
 
     Attributes:
@@ -42,25 +42,25 @@ class Bounds:
         grace: additional seconds before a process that does not stop by itself is killed, by a wall clock that allows
             for `_MOST_SLOWDOWN`.
         memory: bytes that the process may use in addition to those at its start, if the system reports them.
-        look: seconds between checks of the process from outside.
-        said: the texts of the errors.
+        poll_interval: seconds between checks of the process from outside.
+        messages: the texts of the errors.
     """
 
     seconds: float = 5.0
     grace: float = 1.0
     memory: int = 512 << 20
-    look: float = 0.05
-    said: Sentences = _OF_A_PAGE
+    poll_interval: float = 0.05
+    messages: LimitMessages = _OF_A_PAGE
 
 
-BOUNDS = Bounds()
+LIMITS = Limits()
 _MOST_SLOWDOWN = 8
 """How many times longer the work may take on a machine that is busy."""
 Job = TypeVar("Job")
 
 
 def bounded(
-    work: Callable[[Job], Iterator[str]], job: Job, pages: int, place: str, bounds: Bounds | None = None
+    work: Callable[[Job], Iterator[str]], job: Job, pages: int, place: str, limits: Limits | None = None
 ) -> list[str]:
     """Return the pages that `work` yields, made in a separate process.
 
@@ -69,22 +69,22 @@ def bounded(
         job: the argument of `work`.
         pages: the number of pages; each has the same time limit.
         place: the template's name in messages.
-        bounds: the limits for a page; by default those for a template.
+        limits: the limits for a page; by default those for a template.
 
     Raises:
         CannotWorkError: a template is faulty, or exceeds the limits.
     """
     from multiprocessing import get_context  # noqa: PLC0415 - only for templates of the user's own
 
-    bounds = bounds or BOUNDS
+    limits = limits or LIMITS
     context = get_context("fork") if _may_fork() else get_context("spawn")
     begins_with = memory_of(os.getpid())
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=send_pages, args=(work, job, theirs, pages, place, bounds), daemon=True)
+    process = context.Process(target=send_pages, args=(work, job, theirs, pages, place, limits), daemon=True)
     process.start()
     theirs.close()
     try:
-        return [_received_page(ours, process.pid or 0, begins_with, place, bounds) for _ in range(pages)]
+        return [_received_page(ours, process.pid or 0, begins_with, place, limits) for _ in range(pages)]
     finally:
         process.kill()
         process.join()
@@ -97,21 +97,21 @@ def _may_fork() -> bool:
 
 
 def _received_page(
-    connection: "Connection[object, object]", process: int, begins_with: int, place: str, bounds: Bounds
+    connection: "Connection[object, object]", process: int, begins_with: int, place: str, limits: Limits
 ) -> str:
     """Return the next page from a process, whose time and memory are checked meanwhile."""
-    looks = int((bounds.seconds * _MOST_SLOWDOWN + bounds.grace) / bounds.look)
-    received: object = _too_much_time(place, bounds)
+    polls = int((limits.seconds * _MOST_SLOWDOWN + limits.grace) / limits.poll_interval)
+    received: object = _too_much_time(place, limits)
     try:
-        for _ in range(looks):
-            if connection.poll(bounds.look):
+        for _ in range(polls):
+            if connection.poll(limits.poll_interval):
                 received = connection.recv()
                 break
-            if memory_of(process) - begins_with > bounds.memory:
-                received = _too_much_memory(place, bounds)
+            if memory_of(process) - begins_with > limits.memory:
+                received = _too_much_memory(place, limits)
                 break
     except EOFError:
-        received = Message(bounds.said.ended, {"file": place})
+        received = Message(limits.messages.ended, {"file": place})
     if isinstance(received, Exception):
         raise received
     if isinstance(received, Message):
@@ -157,12 +157,12 @@ _HEAD = 8
 """The number of bytes before the counters."""
 
 
-def _too_much_memory(place: str, bounds: Bounds) -> Message:
-    return Message(bounds.said.too_much, {"file": place})
+def _too_much_memory(place: str, limits: Limits) -> Message:
+    return Message(limits.messages.too_much, {"file": place})
 
 
-def _too_much_time(place: str, bounds: Bounds) -> Message:
-    return Message(bounds.said.too_long, {"file": place, "n": int(bounds.seconds)})
+def _too_much_time(place: str, limits: Limits) -> Message:
+    return Message(limits.messages.too_long, {"file": place, "n": int(limits.seconds)})
 
 
 def send_pages(
@@ -171,38 +171,38 @@ def send_pages(
     connection: "Connection[object, object]",
     pages: int,
     place: str,
-    bounds: Bounds,
+    limits: Limits,
 ) -> None:
     """Send each page, or the error that ends the work; the time limit starts anew with each page."""
-    _limit_resources(pages, bounds)
+    _limit_resources(pages, limits)
     try:
-        _start_clock(bounds)
+        _start_clock(limits)
         for page in work(job):
             connection.send(page)
-            _start_clock(bounds)
+            _start_clock(limits)
     except CannotWorkError as error:
         connection.send(error.message)
     except OutOfTimeError:  # outside any template
-        connection.send(_too_much_time(place, bounds))
+        connection.send(_too_much_time(place, limits))
     except MemoryError:
-        connection.send(_too_much_memory(place, bounds))
+        connection.send(_too_much_memory(place, limits))
     except Exception as bug:  # noqa: BLE001 - it is raised again, and reported, in the waiting process
         bug.add_note("".join(traceback.format_tb(bug.__traceback__)))  # the traceback is not sent otherwise
         connection.send(bug)
 
 
-def _start_clock(bounds: Bounds) -> None:
+def _start_clock(limits: Limits) -> None:
     """Interrupt this process when its time is up, if the system can; else it is killed from outside."""
 
     def ring(_signal: int, _frame: object) -> None:  # pragma: no cover - runs in a process without coverage
-        raise OutOfTimeError(int(bounds.seconds))
+        raise OutOfTimeError(int(limits.seconds))
 
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, ring)
-        signal.setitimer(signal.ITIMER_PROF, bounds.seconds)
+        signal.setitimer(signal.ITIMER_PROF, limits.seconds)
 
 
-def _limit_resources(pages: int, bounds: Bounds) -> None:  # pragma: no cover - runs in a process without coverage
+def _limit_resources(pages: int, limits: Limits) -> None:  # pragma: no cover - runs in a process without coverage
     """Limit this process, if the system can: its memory and its processor time, with no writing of files."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the waiting process handles it
     with suppress(OSError):
@@ -212,8 +212,8 @@ def _limit_resources(pages: int, bounds: Bounds) -> None:  # pragma: no cover - 
     except ImportError:
         return
     for resource_kind, limit in (
-        (resource.RLIMIT_DATA, memory_of(os.getpid()) + bounds.memory),
-        (resource.RLIMIT_CPU, int(bounds.seconds * pages + bounds.grace) + 1),
+        (resource.RLIMIT_DATA, memory_of(os.getpid()) + limits.memory),
+        (resource.RLIMIT_CPU, int(limits.seconds * pages + limits.grace) + 1),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):

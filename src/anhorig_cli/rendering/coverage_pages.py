@@ -26,14 +26,14 @@ from anhorig_cli.vocabulary import Language
 _VERSION = 1
 
 
-class CoverageWays(NamedTuple):
+class CoverageLinks(NamedTuple):
     """Links to other pages: of areas, by id, and of plans, by path."""
 
     areas: Mapping[str, str]
     plans: Mapping[str, str]
 
 
-NO_WAYS = CoverageWays({}, {})
+NO_LINKS = CoverageLinks({}, {})
 
 
 def written(view: CoverageView, output_format: CoverageFormat, *, footer: bool = True) -> bytes:
@@ -108,7 +108,7 @@ def _markdown_row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(map(escape_cell, cells))} |"
 
 
-def html_pieces(view: CoverageView, *, footer: bool, ways: CoverageWays = NO_WAYS) -> Iterator[str]:
+def html_pieces(view: CoverageView, *, footer: bool, ways: CoverageLinks = NO_LINKS) -> Iterator[str]:
     """Yield the matrix as a self-contained HTML page, in pieces; on a site, with links to other pages."""
     page = built_in_environment(PageKind.HTML).get_template("pictures/coverage.html.j2")
     return page.generate(plan=view, ways=ways, **page_words(Language(view.language), footer=footer))

@@ -73,7 +73,7 @@ def compare_plans(words: Sequence[str]) -> Comparison:
 def _paths_to_compare(now: Workspace, asked: RevisionRange) -> list[str]:
     """Return the paths to compare; without any, the project's folder of plans, even if it no longer exists."""
     try:
-        return now.meant(asked.paths)
+        return now.resolve_paths(asked.paths)
     except CannotWorkError:
         folder = plans_folder(now.settings_at(Path()))
         if asked.paths or folder is None:

@@ -7,18 +7,18 @@ from typing import NamedTuple
 from anhorig_cli.model.register import Register
 from anhorig_cli.rendering.formats import WheelFormat, WheelKind, not_installed
 from anhorig_cli.rendering.wheel_page import drawn, wheel_file, wheel_page
-from anhorig_cli.usecases.parts_of_cycle import refuse_unknown, those_with_unit
+from anhorig_cli.usecases.parts_of_cycle import plans_with_unit, refuse_unknown
 from anhorig_cli.views.cycle.annual_cycle import YearView, year_view
 from anhorig_cli.views.cycle.wheel import PlanYear, WheelView, wheel_of_plans, wheel_view
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.names import PlanName, short_names, together
+from anhorig_cli.views.names import PlanName, common_name, short_names
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.whole_plans import WithErrors, whole_plans
 from anhorig_cli.workspace.workspace import Workspace
 
 
-def turn_wheel(
+def wheel_of_workspace(
     workspace: Workspace, as_of: date, year: int | None, unit: str | None, language: Language | None
 ) -> WithErrors[WheelView | None]:
     """Return the wheel of plans in a year, by default that of the day; with `unit`, only the unit's part.
@@ -33,7 +33,7 @@ def turn_wheel(
     if errors or not found:
         return WithErrors(None, errors)
     refuse_unknown([one.plan for one in found], unit, None)
-    included = those_with_unit(found, unit)
+    included = plans_with_unit(found, unit)
     titles = [one.titles(language or included[0].plan.language) for one in included]
     parts = [_part(year_view(one, year or as_of.year, as_of), unit) for one in titles]
     return WithErrors(
@@ -49,7 +49,7 @@ def _wheel_of_parts(
     if len(parts) == 1:
         return wheel_view(names[0].title, first.year, as_of, formatter, first.title)
     plans = [PlanYear(name, part.year) for name, part in zip(short_names(names), parts, strict=True)]
-    return wheel_of_plans(together(names, formatter), plans, as_of, formatter, first.title)
+    return wheel_of_plans(common_name(names, formatter), plans, as_of, formatter, first.title)
 
 
 class _WheelPart(NamedTuple):

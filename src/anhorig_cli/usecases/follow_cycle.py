@@ -6,13 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unnamed
+from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unknown_names
 from anhorig_cli.views.cycle.follow_up import CycleRequest, FollowUpView, follow_up
 from anhorig_cli.views.names import PlanName, distinct_names, ids_apart
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.packed import Packed, pack
-from anhorig_cli.workspace.whole_plans import WholePlan, of_whole_plans
+from anhorig_cli.workspace.whole_plans import WholePlan, map_whole_plans
 from anhorig_cli.workspace.workspace import Workspace
 
 
@@ -26,7 +26,7 @@ class _FollowedPlan(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class FollowedCycle:
     """The follow-up of each plan that could be read, and the errors of those that could not.
 
     The views are kept packed: those of 3,000 plans would fill the memory.
@@ -64,7 +64,7 @@ class Followed:
 
 def follow_cycle(
     workspace: Workspace, as_of: date, wanted: CycleRequest, language: Language | None, *, iso: bool = False
-) -> Followed:
+) -> FollowedCycle:
     """Return the follow-up of each plan's annual cycle; for a plan that cannot be loaded whole, its errors.
 
     With `iso`, dates keep the ISO spelling, as on a terminal.
@@ -78,6 +78,6 @@ def follow_cycle(
         known = names_of(one.plan, wanted.unit, wanted.responsible)
         return _FollowedPlan(redacted(one.name), view.has_cycle, pack(view), known)
 
-    found, errors = of_whole_plans(workspace, follow, lambda _: as_of)
-    refuse_unnamed([one.known for one in found], wanted.unit, wanted.responsible)
-    return Followed(found, errors)
+    found, errors = map_whole_plans(workspace, follow, lambda _: as_of)
+    refuse_unknown_names([one.known for one in found], wanted.unit, wanted.responsible)
+    return FollowedCycle(found, errors)

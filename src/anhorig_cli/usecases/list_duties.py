@@ -13,8 +13,8 @@ from anhorig_cli.analysis.open_duties import OpenDuty, open_duties
 from anhorig_cli.diagnostics import AnhorigError, Diagnostic
 from anhorig_cli.places import real
 from anhorig_cli.source import message
-from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unnamed
-from anhorig_cli.usecases.report.beside_others import MeasuredPlan, kept_back_by_root, plan_beside
+from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unknown_names
+from anhorig_cli.usecases.report.beside_others import MeasuredPlan, plan_without_withheld, withheld_by_root
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import PlanName
 from anhorig_cli.views.redaction import redacted
@@ -28,7 +28,7 @@ from anhorig_cli.workspace.whole_plans import (
     each_plan,
     errors_of_settings,
     in_order,
-    of_whole_plans,
+    map_whole_plans,
 )
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import PlansById, by_id
@@ -89,7 +89,7 @@ def list_duties(
         wanted = folded(responsible)
         lists = tuple(one for one in view.lists if wanted in one.names)
         if not lists:
-            refuse_unnamed(names, None, responsible)
+            refuse_unknown_names(names, None, responsible)
         view = view._replace(lists=lists)
     return WithErrors(redacted(view), in_order(errors))
 
@@ -151,16 +151,16 @@ def status_of_plans(workspace: Workspace, as_of: date, language: Language, *, is
 
     def status_of(one: WholePlan) -> _PlanStatus:
         root = one.selected.files.root
-        published = plan_beside(one, kept_back.get(root))
+        published = plan_without_withheld(one, kept_back.get(root))
         found = PlanDuties(
             published.titles(language, iso=iso, as_of=as_of), commands.of(one), _duties(one, as_of, None)
         )
         view = redacted(status_view(found, as_of, published.kept_back))
         return _PlanStatus(root, redacted(one.name), pack(view), MeasuredPlan.of(one, as_of))
 
-    statuses, errors = of_whole_plans(workspace, status_of, lambda _: as_of)
-    kept_back.update(kept_back_by_root([(one.root, one.measured) for one in statuses]))
+    statuses, errors = map_whole_plans(workspace, status_of, lambda _: as_of)
+    kept_back.update(withheld_by_root([(one.root, one.measured) for one in statuses]))
     affected = workspace.of_plans(one for one in workspace.plans if one.files.root in kept_back)
-    again, _ = of_whole_plans(affected, status_of, lambda _: as_of) if kept_back else ([], ())
+    again, _ = map_whole_plans(affected, status_of, lambda _: as_of) if kept_back else ([], ())
     views = {one.root: one.view for one in (*statuses, *again)}
     return PlanStatuses(tuple(one.name for one in statuses), Packed([views[one.root] for one in statuses]), errors)

@@ -6,8 +6,8 @@ from datetime import date
 from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError
 from anhorig_cli.rendering.calendar_file import as_calendar
 from anhorig_cli.source import message
-from anhorig_cli.usecases.parts_of_cycle import refuse_unknown, those_with_unit
-from anhorig_cli.views.cycle.calendars import CalendarWanted, calendar_view
+from anhorig_cli.usecases.parts_of_cycle import plans_with_unit, refuse_unknown
+from anhorig_cli.views.cycle.calendars import CalendarRequest, calendar_view
 from anhorig_cli.views.names import PlanName, keys
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language, folded
@@ -18,7 +18,7 @@ from anhorig_cli.workspace.workspace import Workspace
 def make_calendar(
     workspace: Workspace,
     as_of: date,
-    wanted: CalendarWanted,
+    wanted: CalendarRequest,
     language: Language | None,
     *,
     alarm_days: int | None = None,
@@ -35,7 +35,7 @@ def make_calendar(
         return WithErrors(b"", errors)
     refuse_unknown([one.plan for one in plans], wanted.unit, wanted.responsible)
     _refuse_same_key([one.name for one in plans])
-    known = those_with_unit(plans, wanted.unit)
+    known = plans_with_unit(plans, wanted.unit)
     names = [one.name for one in known]
     view = redacted(calendar_view([one.titles(language, as_of=as_of) for one in known], as_of, wanted, names))
     if not view.events:

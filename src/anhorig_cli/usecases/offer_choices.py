@@ -30,9 +30,9 @@ class PlanChoices:
         """Return the subgoals."""
         return self._listed("subgoals")
 
-    def going_on(self, as_of: date) -> list[Choice]:
+    def continuable_subgoals(self, as_of: date) -> list[Choice]:
         """Return the subgoals that the next plan may continue."""
-        from anhorig_cli.usecases.edit.what_goes_on import continuable_subgoals  # noqa: PLC0415 - only where a plan is renewed
+        from anhorig_cli.usecases.edit.carry_over import continuable_subgoals  # noqa: PLC0415 - only where a plan is renewed
 
         return _choices_of(continuable_subgoals(self.plan, as_of)) if self.plan else []
 

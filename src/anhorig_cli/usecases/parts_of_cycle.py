@@ -11,7 +11,7 @@ from anhorig_cli.vocabulary import folded, nearest
 from anhorig_cli.workspace.whole_plans import WholePlan
 
 
-def those_with_unit(plans: Sequence[WholePlan], unit: str | None) -> list[WholePlan]:
+def plans_with_unit(plans: Sequence[WholePlan], unit: str | None) -> list[WholePlan]:
     """Return the plans that have a unit; all of them, where `unit` is None."""
     return [one for one in plans if unit is None or folded(unit) in map(folded, unit_names(one.plan))]
 
@@ -22,7 +22,7 @@ def refuse_unknown(plans: Sequence[Plan], unit: str | None, responsible: str | N
     Raises:
         WrongUsageError: with the nearest name, or all names that there are.
     """
-    refuse_unnamed([names_of(plan, unit, responsible) for plan in plans], unit, responsible)
+    refuse_unknown_names([names_of(plan, unit, responsible) for plan in plans], unit, responsible)
 
 
 class KnownNames(NamedTuple):
@@ -49,7 +49,7 @@ def _listed_names(plan: Plan, names: Iterable[str], *kinds: str) -> dict[str, st
     return {name: ids.get(folded(name), name) for name in names}
 
 
-def refuse_unnamed(plans: Sequence[KnownNames], unit: str | None, responsible: str | None) -> None:
+def refuse_unknown_names(plans: Sequence[KnownNames], unit: str | None, responsible: str | None) -> None:
     """Refuse a requested unit or responsible that is not among the names in any plan; raises as `refuse_unknown`."""
     if unit is not None:
         _refuse(unit, (plan.units for plan in plans), _NO_UNIT)

@@ -7,17 +7,17 @@ from functools import partial
 from pathlib import Path
 
 from anhorig_cli.analysis.pairing import Version, same_plans
-from anhorig_cli.analysis.timeline import Edition, Lives, TargetLife, lives
+from anhorig_cli.analysis.timeline import Edition, PlanHistory, TargetHistory, plan_history
 from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError
 from anhorig_cli.history.repository import Commit, Repository
 from anhorig_cli.loading.boundary import PLANS_FOLDER
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.loading.plan_loader import Loaded, Memory, load
+from anhorig_cli.loading.plan_loader import LoadedPlan, Memory, load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Named, Register
 from anhorig_cli.places import shown
 from anhorig_cli.source import Message, Where, message
-from anhorig_cli.usecases.edit.lookup import missing
+from anhorig_cli.usecases.edit.lookup import not_found
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history_views import HistoryView
 from anhorig_cli.views.plan_history import history_view
@@ -32,7 +32,7 @@ _MAX_NAMES = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Traced:
+class TracedPlan:
     """A plan's editions and the history of its parts; `unread` counts the editions that could not be read whole.
 
     `is_shallow` says that the clone lacks what came before the first edition.
@@ -40,12 +40,12 @@ class Traced:
 
     selected: WorkspacePlan
     editions: tuple[Edition, ...]
-    lives: Lives
+    lives: PlanHistory
     unread: int
     is_shallow: bool
 
 
-def trace_plan(path: str, as_of: date) -> Traced:
+def trace_plan(path: str, as_of: date) -> TracedPlan:
     """Return the editions in git of the one plan that a path or an id means, as known on a day.
 
     The files as they are now are the last edition.
@@ -69,7 +69,7 @@ def trace_plan(path: str, as_of: date) -> Traced:
     return trace(found[0], repository, head, as_of)
 
 
-def trace(selected: WorkspacePlan, repository: Repository, head: Commit, as_of: date) -> Traced:
+def trace(selected: WorkspacePlan, repository: Repository, head: Commit, as_of: date) -> TracedPlan:
     """Return the editions in a repository of a plan that has been found."""
     tracer = _Tracer(repository)
     path = repository.path_of(selected.files.root)
@@ -78,12 +78,12 @@ def trace(selected: WorkspacePlan, repository: Repository, head: Commit, as_of: 
     if selected.files.read is None and not (editions and editions[-1].day > as_of):
         editions += tracer.uncommitted(selected, editions, as_of)
     known = tuple(edition for edition in editions if edition.day <= as_of)
-    found = lives(known, as_of)
+    found = plan_history(known, as_of)
     unread = sum(day <= as_of for day in tracer.unread) + sum(not edition.is_whole for edition in known)
-    return Traced(selected, known, found, unread, repository.is_shallow)
+    return TracedPlan(selected, known, found, unread, repository.is_shallow)
 
 
-def lives_of(traced: Traced, name: str) -> Lives:
+def lives_of(traced: TracedPlan, name: str) -> PlanHistory:
     """Return the history of what an id or title means: a subgoal, an area, the plan itself, or an indicator.
 
     A subgoal also goes by the name of one that it continues.
@@ -94,29 +94,29 @@ def lives_of(traced: Traced, name: str) -> Lives:
     lives = traced.lives
     for life in lives.subgoals:
         if Register([life.subgoal, *life.earlier]).has(name):
-            return Lives((life,), ())
+            return PlanHistory((life,), ())
     goals = tuple(life for life in lives.goals if folded(name) in {folded(life.goal.id), folded(life.goal.title)})
     if goals:
-        return Lives((), (), goals[:1])
+        return PlanHistory((), (), goals[:1])
     if targets := _targets_of(lives, name):
-        return Lives((), targets)
+        return PlanHistory((), targets)
     raise WrongUsageError(_no_history(traced, name))
 
 
-def _targets_of(lives: Lives, name: str) -> tuple[TargetLife, ...]:
+def _targets_of(lives: PlanHistory, name: str) -> tuple[TargetHistory, ...]:
     """Return the targets of the first indicator with a name, of those that have any targets."""
     named = [life for life in lives.targets if Register([life.indicator]).has(name)]
     return tuple(life for life in named if life.indicator is named[0].indicator)
 
 
-def _no_history(traced: Traced, name: str) -> Message:
+def _no_history(traced: TracedPlan, name: str) -> Message:
     plan = traced.editions[-1].plan
     others: list[Named] = [*plan.areas, *plan.indicators]
     found = Register(others).get(name)
     if found is not None:
         return message("'{title}' has neither been assessed nor had a target", title=found.title)
     every: list[Named] = [*(life.subgoal for life in traced.lives.subgoals), *others]
-    return missing("", name, Register(every).near(name), every)
+    return not_found("", name, Register(every).near(name), every)
 
 
 @dataclass(slots=True)
@@ -188,7 +188,7 @@ class _Tracer:
         return [edition for edition in found if not editions or editions[-1].plan != edition.plan]
 
 
-def _undamaged(plan: Plan, loaded: Loaded) -> Plan:
+def _undamaged(plan: Plan, loaded: LoadedPlan) -> Plan:
     """Return a plan without the subgoals and indicators that could not be read whole."""
 
     def whole(name: str) -> tuple[object, ...]:
@@ -233,17 +233,17 @@ def history_of(
     traced = trace(selected, repository, repository.commit("HEAD"), as_of)
     if subgoals is not None:
         own = tuple(life for life in traced.lives.subgoals if life.subgoal.id in subgoals)
-        traced = replace(traced, lives=Lives(own, ()))
+        traced = replace(traced, lives=PlanHistory(own, ()))
     return _view(traced, as_of, language)
 
 
-def _view(traced: Traced, as_of: date, language: Language, *, iso: bool = False) -> HistoryView:
+def _view(traced: TracedPlan, as_of: date, language: Language, *, iso: bool = False) -> HistoryView:
     project = traced.selected.settings.project
     formatter = Formatter(language, project.labels, project.small_count, iso)
     return history_view(traced.lives, traced.editions, as_of, formatter, tuple(_notes(traced, formatter)))
 
 
-def _notes(traced: Traced, formatter: Formatter) -> Iterator[str]:
+def _notes(traced: TracedPlan, formatter: Formatter) -> Iterator[str]:
     """Yield notes on a history: that the clone is incomplete, that editions could not be read."""
     if traced.is_shallow:
         yield formatter.text("The clone does not have the whole history: what is earlier is not shown.")

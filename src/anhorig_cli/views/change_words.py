@@ -248,12 +248,12 @@ class Reasons:
 
         An id may have come to mean another decision since, so the present one must have the same title or day.
         """
-        meant = self._decisions_then(then).first(name) if then else None
-        if meant is None:
+        intended = self._decisions_then(then).first(name) if then else None
+        if intended is None:
             return self._decisions.first(name)
-        names = filter(None, (meant.title, meant.id))
+        names = filter(None, (intended.title, intended.id))
         found = (self._decisions.first(one) for one in names)
-        return next((now for now in found if now and _is_same(now, meant)), meant)
+        return next((now for now in found if now and _is_same(now, intended)), intended)
 
     def _decisions_then(self, plan: Plan) -> Register[Decision]:
         if id(plan) not in self._earlier:
@@ -263,7 +263,7 @@ class Reasons:
     def revision(self, revision: Revision) -> str:
         """Return what a revision changed: the field, and its value before and after."""
         field = self.formatter.label("revised_field", revision.field)
-        before, after = self.formatter.said_value(revision.from_), self.formatter.said_value(revision.to)
+        before, after = self.formatter.value_text(revision.from_), self.formatter.value_text(revision.to)
         return f"{field}: {before or '–'} → {after or '–'}"
 
 

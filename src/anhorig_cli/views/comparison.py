@@ -19,7 +19,7 @@ from anhorig_cli.model.register import Register
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.exported import rounded
 from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, table_of, uncapitalised
-from anhorig_cli.views.names import PlanName, Titles, alphabetical, short_names, some_of
+from anhorig_cli.views.names import PlanName, Titles, alphabetical, first_names, short_names
 from anhorig_cli.views.pictures.small_multiple import Multiple, MultipleView, points_of
 from anhorig_cli.views.report.indicators import IndicatorView, indicator_view
 from anhorig_cli.views.report.measurements import ShownMeasurement
@@ -89,7 +89,7 @@ def _plan_value(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosur
         method=method_label(measure.method, word),
         changed=word.date(measure.changed),
         others=_values_of_others(indicator, snapshot, titles, disclosure),
-        compared_with=frozenset(folded(one.comparison or "") for one in snapshot.comparisons(indicator)),
+        compared_with=frozenset(folded(one.comparison or "") for one in snapshot.comparison_values(indicator)),
     )
 
 
@@ -99,7 +99,7 @@ def _values_of_others(
     """Return the values of each of those that an indicator is compared with, up to the day."""
     word = titles.formatter
     found: dict[str, list[PointView]] = {}
-    for one in snapshot.comparisons(indicator):
+    for one in snapshot.comparison_values(indicator):
         shown = ShownMeasurement(indicator, one, word, disclosure)
         if shown.number is not None and not one.is_part and one.date.last <= snapshot.as_of:
             point = point_view(shown, snapshot.as_of, word)
@@ -308,7 +308,8 @@ def _reasons_not_compared(groups: Sequence[_Group], word: Formatter) -> Iterator
         found = _grouped_by(measured, way.key)
         if len(found) > 1:
             listed = (
-                f"{way.key_text(some[0].value, word)} ({some_of([one.name for one in some], word)})" for some in found
+                f"{way.key_text(some[0].value, word)} ({first_names([one.name for one in some], word)})"
+                for some in found
             )
             yield word.text(way.sentence.template, list="; ".join(listed))
 
@@ -367,6 +368,6 @@ def _notes(named: Sequence[NamedValue], word: Formatter, *, are_all_read: bool) 
         yield word.text("Only one of the plans that could be read has this indicator.")
     without = [one.name for one in named if not one.value.measure.has_value]
     if without:
-        yield word.text("No value: {plans}.", plans=some_of(without, word))
+        yield word.text("No value: {plans}.", plans=first_names(without, word))
     if any(one.value.is_hidden for one in named):
         yield word.text("Figures that concern few people are not shown.")

@@ -9,7 +9,7 @@ from anhorig_cli.analysis.contributions import Contribution, Contributor, worst
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.names import some_of
+from anhorig_cli.views.names import first_names
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.subgoals import assessed_in_words
 from anhorig_cli.vocabulary import folded
@@ -238,7 +238,7 @@ def _note(heading: str, lines: Iterable[str], word: Formatter) -> CoverageNoteVi
 
 def _unread_contributor(one: PlanColumn) -> Contributor:
     """Return an empty contributor in place of a plan that could not be read."""
-    return Contributor(one.id, "", "", (), (), is_under=False, carries_on=frozenset(), astray=())
+    return Contributor(one.id, "", "", (), (), is_under=False, continues=frozenset(), broken_references=())
 
 
 def _summary(rows: Sequence[AreaRow], plans: int, unread: int, word: Formatter) -> str:
@@ -407,4 +407,4 @@ def _sentences(serving: Sequence[ServingPlanView], plans: Sequence[CoveredPlanVi
 
 
 def _others_sentence(names: Sequence[str], word: Formatter) -> str:
-    return word.text("Do not contribute to the area: {plans}.", plans=some_of(names, word)) if names else ""
+    return word.text("Do not contribute to the area: {plans}.", plans=first_names(names, word)) if names else ""

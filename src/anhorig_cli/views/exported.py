@@ -126,20 +126,20 @@ class ExportView(NamedTuple):
     measurements: tuple[MeasurementRow, ...]
     cycle: tuple[OccurrenceRow, ...]
 
-    def called(self, name: str) -> "ExportView":
+    def with_plan_name(self, name: str) -> "ExportView":
         """Return the tables of a plan under another name, which distinguishes it from plans with the same id."""
         return ExportView._make(tuple(row._replace(plan=name) for row in rows) for rows in self)
 
-    def keeping_back(self, kept: Withheld) -> "ExportView":
-        """Return the tables of a plan without the values in `kept`, which must not be disclosed beside other plans."""
+    def without_withheld(self, withheld: Withheld) -> "ExportView":
+        """Return the tables of a plan without what must not be disclosed beside other plans."""
         none = frozenset[str]()
         rows = [
             row
             for row in self.measurements
-            if folded(row.comparison) not in kept.beside.get(folded(row.indicator), none)
+            if folded(row.comparison) not in withheld.beside.get(folded(row.indicator), none)
         ]
         return self._replace(
-            measurements=tuple(_suppressed(row) if _is_withheld_whole(row, kept) else row for row in rows)
+            measurements=tuple(_suppressed(row) if _is_withheld_whole(row, withheld) else row for row in rows)
         )
 
 
@@ -247,7 +247,7 @@ def _measurement_rows(titles: Titles, least: int, snapshot: Snapshot) -> Iterato
     disclosure = Disclosure(titles.plan, least)
     for _, indicator in snapshot.indicators:
         hidden = suppressed_times(indicator, snapshot, disclosure)
-        others = (*snapshot.missing(indicator), *snapshot.comparisons(indicator))
+        others = (*snapshot.missing_measurements(indicator), *snapshot.comparison_values(indicator))
         for one in (*snapshot.all_measurements(indicator), *others):
             shown = ShownMeasurement(indicator, one, titles.formatter, disclosure)
             is_hidden = one.is_part and one.is_ours and time_of(one) in hidden

@@ -52,11 +52,11 @@ class Formatter(NamedTuple):
         printed = {name: self._formatted(value) for name, value in values.items()}
         return worded(Message(template, printed), self.language)
 
-    def said(self, text: Message | None) -> str:
+    def text_of(self, text: Message | None) -> str:
         """Return a message in the page's language; empty for None."""
         return self.text(text.template, **text.values) if text else ""
 
-    def said_value(self, value: PlanDate | Decimal | str | None) -> str:
+    def value_text(self, value: PlanDate | Decimal | str | None) -> str:
         """Return a date or a number formatted, and a string unchanged; empty for None."""
         return "" if value is None else str(self._formatted(value))
 
@@ -181,7 +181,7 @@ class Formatter(NamedTuple):
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, Message):
-            return self.said(value)
+            return self.text_of(value)
         return self.number(value) if isinstance(value, int | Decimal) else value
 
 
@@ -246,7 +246,7 @@ class Tally:
         if number:
             self.sentences.append(self.formatter.counted(number, one, many, **values))
 
-    def say(self, template: str, **values: object) -> None:
+    def add_text(self, template: str, **values: object) -> None:
         """Add a sentence in the formatter's language, with `values` filled in."""
         self.sentences.append(self.formatter.text(template, **values))
 

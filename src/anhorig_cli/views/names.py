@@ -23,7 +23,7 @@ class _OtherPlan(NamedTuple):
     register: Register[Named]
 
 
-def answering_for_all(responsible: str, word: Formatter) -> str:
+def without_whole_plan(responsible: str, word: Formatter) -> str:
     """Return the names of those responsible without "for the whole plan", for use where the context says so."""
     return responsible.removesuffix(word.text("{names}, for the whole plan", names=""))
 
@@ -92,7 +92,7 @@ class Titles:
             return self.formatter.text("{role} (vacant)", role=title)
         return self.formatter.text("{role} (ended {date})", role=title, date=role.to)
 
-    def answerable(self, found: Answerable) -> str:
+    def answerable_text(self, found: Answerable) -> str:
         """Return those responsible as a list in running text, saying for what where it is not for the part itself."""
         listed = self.responsible(found.names, of_plan=found.origin == "plan")
         if listed and found.origin == "area":
@@ -145,7 +145,7 @@ class Titles:
         return self._elsewhere[key]
 
     def _make_other_plan(self, plan: Plan, kinds: tuple[str, ...]) -> _OtherPlan:
-        plan_title = beside(plan.title, plan.organisation, self.plan.organisation)
+        plan_title = title_with_organisation(plan.title, plan.organisation, self.plan.organisation)
         return _OtherPlan(plan_title, register_of(plan, *kinds))
 
     def _register(self, kinds: tuple[str, ...]) -> Register[Named]:
@@ -199,7 +199,7 @@ class PlanName(NamedTuple):
         return {folded(name) for name in (self.id, self.title, self.organisation) if name}
 
 
-def beside(title: str, organisation: str | None, own: str | None) -> str:
+def title_with_organisation(title: str, organisation: str | None, own: str | None) -> str:
     """Return the name of a plan as printed in another: its title, with its organisation unless it is the same."""
     whose = organisation or ""
     is_clear = folded(whose) == folded(own or "") or folded(whose) in folded(title)
@@ -263,7 +263,7 @@ def alphabetical(name: str) -> tuple[str, str]:
 _SWEDISH_LAST = str.maketrans("åäæöø", "{||}}")
 
 
-def some_of(names: Iterable[str], formatter: Formatter) -> str:
+def first_names(names: Iterable[str], formatter: Formatter) -> str:
     """Return the first of the names as a list in running text, and how many more there are."""
     listed = list(names)
     more = len(listed) - _MOST_NAMED
@@ -272,7 +272,7 @@ def some_of(names: Iterable[str], formatter: Formatter) -> str:
     return formatter.text("{names} and {n} more", names=", ".join(listed[:_MOST_NAMED]), n=more)
 
 
-def together(plans: Sequence[PlanName], formatter: Formatter) -> str:
+def common_name(plans: Sequence[PlanName], formatter: Formatter) -> str:
     """Return a name for plans together: the title of a single one, else their common organisation, else the number."""
     if len(plans) == 1:
         return plans[0].title

@@ -9,7 +9,7 @@ from anhorig_cli.analysis.reporting import LateSubgoal, last_report, late_activi
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.views.comparison import ComparisonView
 from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, Tally, table_of
-from anhorig_cli.views.names import PlanName, Titles, alphabetical, short_names, some_of
+from anhorig_cli.views.names import PlanName, Titles, alphabetical, first_names, short_names
 from anhorig_cli.views.pictures.states import StateBar
 from anhorig_cli.vocabulary import SCALES, folded
 
@@ -72,7 +72,7 @@ def _late_row(late: LateSubgoal, snapshot: Snapshot, titles: Titles) -> LateRow:
         days=late.days,
         status=status,
         status_label=word.label("assessment", status),
-        responsible=titles.answerable(titles.responsibility.of_subgoal(subgoal)),
+        responsible=titles.answerable_text(titles.responsibility.of_subgoal(subgoal)),
     )
 
 
@@ -217,8 +217,8 @@ def _sentences(
     tally = Tally(word)
     plans = [one.plan for one in named]
     if unread:
-        files = some_of((one.file for one in unread), word)
-        tally.say("Could not be read, and not counted here: {files}.", files=files)
+        files = first_names((one.file for one in unread), word)
+        tally.add_text("Could not be read, and not counted here: {files}.", files=files)
     if not named:
         yield from tally.sentences
         return
@@ -244,27 +244,27 @@ def _sentences(
 def _count_late(named: Sequence[_NamedPlan], ranked: _RankedLate, tally: Tally) -> None:
     late = sum(one.plan.late_subgoals for one in named)
     if not late:
-        tally.say("No subgoal is late.")
+        tally.add_text("No subgoal is late.")
         return
     with_late = [one.name for one in named if one.plan.late_subgoals]
     tally.counted(
         late,
         "One subgoal is late, in {plans}.",
         "{n} subgoals are late, in {plans}.",
-        plans=some_of(with_late, tally.formatter),
+        plans=first_names(with_late, tally.formatter),
     )
     plan, latest = ranked[0]
     days = tally.formatter.counted(latest.days, "one day", "{n} days")
-    tally.say("Most overdue: {title} ({plan}, {days}).", title=latest.title, plan=plan, days=days)
+    tally.add_text("Most overdue: {title} ({plan}, {days}).", title=latest.title, plan=plan, days=days)
 
 
 def _count_unassessed(named: Sequence[_NamedPlan], tally: Tally) -> None:
     with_subgoals = [one for one in named if one.plan.states]
     unassessed = [one.name for one in with_subgoals if _is_unassessed(one.plan)]
     if unassessed and len(unassessed) == len(with_subgoals):
-        tally.say("No subgoal has been assessed.")
+        tally.add_text("No subgoal has been assessed.")
     elif unassessed:
-        tally.say("Nothing has been assessed in {plans}.", plans=some_of(unassessed, tally.formatter))
+        tally.add_text("Nothing has been assessed in {plans}.", plans=first_names(unassessed, tally.formatter))
 
 
 def _is_unassessed(plan: PlanInShort) -> bool:

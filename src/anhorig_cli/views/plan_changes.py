@@ -87,7 +87,7 @@ def plan_changes_view(
         name=version.name,
         earlier_name=earlier_name,
         state=state,
-        sentence=formatter.said(_sentence(state, earlier_name, has_changes=bool(sections))),
+        sentence=formatter.text_of(_sentence(state, earlier_name, has_changes=bool(sections))),
         sections=sections,
     )
 
@@ -230,9 +230,9 @@ class _ChangesPrinter:
 
     def _activity(self, change: Difference[Activity]) -> ChangeView:
         view = self._part_change(change)
-        assert isinstance(change.of, Subgoal)  # noqa: S101 - an activity belongs to a subgoal
-        facts: dict[str, Fact] = {"subgoal": change.of.id}
-        title = self._word.text("{activity} (in {subgoal})", activity=view.title, subgoal=change.of.title)
+        assert isinstance(change.parent, Subgoal)  # noqa: S101 - an activity belongs to a subgoal
+        facts: dict[str, Fact] = {"subgoal": change.parent.id}
+        title = self._word.text("{activity} (in {subgoal})", activity=view.title, subgoal=change.parent.title)
         return ChangeView(view.kind, view.id, title, view.lines, facts)
 
     def _new_or_removed(self, change: _PartDifference) -> str:

@@ -5,14 +5,14 @@ from datetime import date
 
 from anhorig_cli.analysis.snapshot import Judged
 from anhorig_cli.analysis.timeline import (
-    DeadlineLife,
+    DeadlineHistory,
     Edition,
-    GoalLife,
-    Lives,
+    GoalHistory,
+    PlanHistory,
     StatusStep,
     Step,
-    SubgoalLife,
-    TargetLife,
+    SubgoalHistory,
+    TargetHistory,
     TargetStep,
 )
 from anhorig_cli.model.assessment import Revision
@@ -36,7 +36,7 @@ from anhorig_cli.vocabulary import folded
 
 
 def history_view(
-    lives: Lives, editions: Sequence[Edition], as_of: date, formatter: Formatter, notes: tuple[str, ...] = ()
+    lives: PlanHistory, editions: Sequence[Edition], as_of: date, formatter: Formatter, notes: tuple[str, ...] = ()
 ) -> HistoryView:
     """Return a plan's history as known on a day; where there are no editions, its sentence says so."""
     if not editions:
@@ -88,7 +88,7 @@ class _HistoryPrinter:
         """Return why a step was taken and who decided it, one line each."""
         return tuple(self._reasons.why(revision, self._plans[step.mark]))
 
-    def subgoal(self, life: SubgoalLife) -> SubgoalLifeView:
+    def subgoal(self, life: SubgoalHistory) -> SubgoalLifeView:
         """Return the history of a subgoal."""
         return SubgoalLifeView(
             id=life.subgoal.id,
@@ -99,12 +99,12 @@ class _HistoryPrinter:
             statuses=tuple(self._status(step, life.subgoal) for step in life.statuses),
         )
 
-    def goal(self, life: GoalLife) -> GoalLifeView:
+    def goal(self, life: GoalHistory) -> GoalLifeView:
         """Return the assessments of an area, or of the plan, through the editions."""
         statuses = tuple(self._status(step, life.goal) for step in life.statuses)
         return GoalLifeView(life.goal.id, life.goal.title, statuses)
 
-    def _deadline(self, deadline: DeadlineLife, life: SubgoalLife) -> DeadlineLifeView:
+    def _deadline(self, deadline: DeadlineHistory, life: SubgoalHistory) -> DeadlineLifeView:
         return DeadlineLifeView(
             name=deadline.field,
             field=self._word.key("subgoal", deadline.field),
@@ -114,7 +114,7 @@ class _HistoryPrinter:
             steps=tuple(self._step(step, life) for step in deadline.steps),
         )
 
-    def _summary(self, deadline: DeadlineLife) -> str:
+    def _summary(self, deadline: DeadlineHistory) -> str:
         word = self._word
         now = deadline.steps[-1].move.after
         if not deadline.moved:
@@ -125,7 +125,7 @@ class _HistoryPrinter:
             parts.append(word.text("{far} than at first", far=far) if deadline.slip else far)
         return ", ".join(parts)
 
-    def _step(self, step: Step, life: SubgoalLife) -> StepView:
+    def _step(self, step: Step, life: SubgoalHistory) -> StepView:
         move = step.move
         is_own = move.subgoal.id == life.subgoal.id
         return StepView(
@@ -164,7 +164,7 @@ class _HistoryPrinter:
             is_altered=step.before is not None,
         )
 
-    def target(self, life: TargetLife) -> TargetLifeView:
+    def target(self, life: TargetHistory) -> TargetLifeView:
         """Return the history of a target."""
         changed = len(life.steps) - 1
         steps = tuple(self._target_step(step, life) for step in life.steps)
@@ -177,13 +177,13 @@ class _HistoryPrinter:
             summary = self._word.text("{target}, not changed", target=target)
         return TargetLifeView(life.indicator.id, self._target_title(life), summary, steps)
 
-    def _target_title(self, life: TargetLife) -> str:
+    def _target_title(self, life: TargetHistory) -> str:
         """Return the title of a target's indicator, with the unit or target group that the target is for."""
         targets = (target for step in reversed(life.steps) for target in (step.after, step.before) if target)
         part = part_name(next(targets), self._titles)
         return f"{life.indicator.title} ({part})" if part else life.indicator.title
 
-    def _target_step(self, step: TargetStep, life: TargetLife) -> StepView:
+    def _target_step(self, step: TargetStep, life: TargetHistory) -> StepView:
         before, after = (
             one_target_text(life.indicator, target, self._word) if target else ""
             for target in (step.before, step.after)

@@ -52,11 +52,11 @@ class Versions:
         An earlier text that has changed is suppressed where anything of the indicator is suppressed in either version,
         since what is suppressed in one could be derived with a value of the other.
         """
-        both = self._pairs[id(change.of)]
+        both = self._pairs[id(change.parent)]
         hidden = both.parts_are_suppressed
         before = _measurement_text(both.before, change.before, formatter, self._before, hidden=hidden)
         after = _measurement_text(both.after, change.after, formatter, self._after, hidden=hidden)
-        return before if both.is_settled or before == after else formatter.said(NOT_SHOWN), after
+        return before if both.is_settled or before == after else formatter.text_of(NOT_SHOWN), after
 
     def removed_part_is_unnamed(self, change: Difference[Measurement]) -> bool:
         """Return whether a removed measurement is for a unit or target group that must not be named.
@@ -64,7 +64,7 @@ class Versions:
         With the whole, and the parts that the later version discloses, its value could be derived.
         """
         is_removed_part = change.after is None and change.thing.is_part
-        return is_removed_part and not self._pairs[id(change.of)].is_settled
+        return is_removed_part and not self._pairs[id(change.parent)].is_settled
 
     def survey_is_settled(self, before: Survey, after: Survey) -> bool:
         """Return whether both versions of a survey may disclose how many were asked and answered."""
@@ -129,14 +129,14 @@ class RecordPrinter:
             "to": change.after.status if change.after else None,
         }
         line = self._fact_line(change, self._word.date(change.thing.date), before, after)
-        return self._change_view(change, change.of, line, facts)
+        return self._change_view(change, change.parent, line, facts)
 
     def _status(self, assessment: Assessment | None) -> str:
         return uncapitalised(self._word.label("assessment", assessment.status)) if assessment else ""
 
     def measurement(self, change: Difference[Measurement]) -> ChangeView:
         """Return the change of a measurement, with its value only where that is disclosed."""
-        indicator = change.of
+        indicator = change.parent
         assert isinstance(indicator, Indicator)  # noqa: S101 - a measurement belongs to an indicator
         before, after = self._versions.measured(change, self._word)
         if self._versions.removed_part_is_unnamed(change):
@@ -182,7 +182,7 @@ class RecordPrinter:
 
     def revision(self, change: Difference[Revision]) -> ChangeView:
         """Return the change of a revision, which explains a moved deadline or a changed target."""
-        subgoal, revision = change.of, change.thing
+        subgoal, revision = change.parent, change.thing
         assert isinstance(subgoal, Subgoal)  # noqa: S101 - a revision belongs to a subgoal
         reasons = self._reasons.revision(revision)
         if change.before is None:

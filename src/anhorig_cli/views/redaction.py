@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from anhorig_cli.personal_number import personal_numbers, without_halves, without_personal_numbers
+from anhorig_cli.personal_number import personal_numbers, without_personal_numbers, without_split_number
 
 V = TypeVar("V")
 
@@ -44,7 +44,7 @@ class _Search:
         self._has_long_number = False
         self._before = ""
         self._searched: set[int] = set()
-        self._without_halves = cache(without_halves)  # the same dates follow each other in many lists
+        self._without_halves = cache(without_split_number)  # the same dates follow each other in many lists
 
     def has_any(self) -> bool:
         """Return whether anything was found that may have to be redacted."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.open_duties import DutyKind, OpenDuty
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.analysis.upcoming import Coming, coming
+from anhorig_cli.analysis.upcoming import UpcomingOccurrence, upcoming_occurrences
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, coming_view
 from anhorig_cli.views.formatter import Formatter
@@ -115,10 +115,10 @@ def _duty_line(found: PlanDuties, duty: OpenDuty, as_of: date, *, is_inherited: 
 def _coming_items(found: PlanDuties, duties: Sequence[TodoLine], as_of: date) -> tuple[CycleItemView, ...]:
     """Return what comes next in the annual cycle, except for what is already among the `duties`."""
     listed = {(one.name, one.due) for one in duties if one.asked == "cycle_item"}
-    upcoming = coming(found.titles.plan, as_of)
+    upcoming = upcoming_occurrences(found.titles.plan, as_of)
     return tuple(coming_view(one, found.titles) for one in upcoming if _name_and_due(one) not in listed)
 
 
-def _name_and_due(one: Coming) -> tuple[str, str]:
+def _name_and_due(one: UpcomingOccurrence) -> tuple[str, str]:
     due = one.period.last.isoformat() if one.period else ""
     return one.item.id or one.item.title, due

@@ -17,7 +17,7 @@ from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.activities import ActivityPrinter, ActivityView, is_settled, last_day
 from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.names import Titles, beside
+from anhorig_cli.views.names import Titles, title_with_organisation
 from anhorig_cli.vocabulary import SCALES, WORST_FIRST, folded
 
 
@@ -74,7 +74,7 @@ class Statuses:
 
     def other(self, plan: Contributor, subgoal: Contribution) -> str:
         """Return the title of another plan's subgoal, with that plan and the assessment."""
-        plan_name = beside(plan.title, plan.organisation, self.snapshot.plan.organisation)
+        plan_name = title_with_organisation(plan.title, plan.organisation, self.snapshot.plan.organisation)
         return f"{subgoal.title} ({plan_name}; {self._label(subgoal.status)})"
 
     def _label(self, status: str) -> str:
@@ -239,7 +239,7 @@ class SubgoalPrinter:
             last_start=last_day(snapshot.start_by(subgoal)),
             days_late=self._days_late(subgoal),
             added=self._added(subgoal),
-            responsible=self.titles.answerable(self.titles.responsibility.of_subgoal(subgoal)),
+            responsible=self.titles.answerable_text(self.titles.responsibility.of_subgoal(subgoal)),
             units=word.listed(self.titles.of(subgoal.units, "units")),
             target_groups=word.listed(self.titles.of(subgoal.target_groups, "target_groups")),
             indicators=tuple(self.titles.of(subgoal.indicators, "indicators")),
@@ -319,8 +319,8 @@ class SubgoalPrinter:
             name=change.name,
             field=self._field_name(change.name),
             last_before=last_day(before) if isinstance(before, PlanDate) else "",
-            before=self.formatter.said_value(before),
-            after=self.formatter.said_value(change.after),
+            before=self.formatter.value_text(before),
+            after=self.formatter.value_text(change.after),
             reason=(revision.reason or "") if revision else "",
             decision=self.titles.decision(decision) if decision else "",
             decided=self.formatter.date(revision.decided) if revision else "",

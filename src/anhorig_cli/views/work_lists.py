@@ -13,7 +13,7 @@ from anhorig_cli.source import message
 from anhorig_cli.views.activities import ActivityView, is_settled
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, Tally, alarm, table_of, uncapitalised
-from anhorig_cli.views.names import answering_for_all
+from anhorig_cli.views.names import without_whole_plan
 from anhorig_cli.views.report.off_plan import anchor_of
 from anhorig_cli.views.report.overview import done_of
 from anhorig_cli.views.report.report import ReportView
@@ -68,7 +68,7 @@ def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
     sentences = (*_sentences(plan, rows, formatter), *_days_sentence(plan, formatter))
     named = {row.action.responsible for row in rows}
     is_same = len(named) == 1 and len(rows) > 1
-    responsible = answering_for_all(named.pop(), formatter) if is_same else ""
+    responsible = without_whole_plan(named.pop(), formatter) if is_same else ""
     if is_same and not responsible:
         sentences = (*sentences, formatter.text("Nobody is responsible for any subgoal."))
     return ActionListView(responsible, sentences, tuple(_groups(rows, formatter, is_same=is_same)))
@@ -107,7 +107,7 @@ def _groups(rows: list[_WorkRow], word: Formatter, *, is_same: bool) -> Iterator
     for name, title in _HEADINGS.items():
         found = tuple(row.action for row in rows if row.name == name)
         if found:
-            heading = word.said(title)
+            heading = word.text_of(title)
             yield ActionGroupView(name, heading, found, _table(name, heading, found, word, is_same=is_same))
 
 
@@ -341,7 +341,7 @@ def _shared_by_all(found: Sequence[OccurrenceView]) -> _Shared:
 
 def _tick_sentences(shared: _Shared, word: Formatter) -> Iterator[str]:
     if shared.responsible:
-        yield f"{word.text('Responsible for all of it')}: {answering_for_all(shared.responsible, word)}."
+        yield f"{word.text('Responsible for all of it')}: {without_whole_plan(shared.responsible, word)}."
     if shared.report_to:
         yield f"{word.key('cycle_item', 'report_to')}: {shared.report_to}."
     yield word.text("What is ticked off here is written in the plan, under “done”.")

@@ -49,14 +49,14 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip()).casefold()
 
 
-class Spelled(NamedTuple):
+class SpelledTerms(NamedTuple):
     """The words that a message lists, spelled in each language."""
 
     sv: str
     en: str
 
     @classmethod
-    def of(cls, terms: Iterable[Term]) -> "Spelled":
+    def of(cls, terms: Iterable[Term]) -> "SpelledTerms":
         """Return the terms as a comma-separated list in each language."""
         both = list(terms)
         return cls(*(", ".join(term.spelled(language) for term in both) for language in (Language.SV, Language.EN)))
@@ -180,9 +180,9 @@ class PartKeys:
         return SimilarWords(self.names)
 
     @cached_property
-    def in_each_language(self) -> Spelled:
+    def in_each_language(self) -> SpelledTerms:
         """The keys as a message lists them."""
-        return Spelled.of(self.terms)
+        return SpelledTerms.of(self.terms)
 
     def term(self, name: str) -> Term:
         """Return the term with the English name `name`."""

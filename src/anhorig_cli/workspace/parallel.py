@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from anhorig_cli import steps
-from anhorig_cli.loading.files import Identity, files_read, forget_what_was_read, note_as_read_elsewhere
+from anhorig_cli.loading.files import Identity, clear_files_read, files_read, note_as_read_elsewhere
 from anhorig_cli.source import Message, message
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def map_chunks(work: Callable[[int, int], list[R]], number: int) -> list[R]:
 
 def each_chunk(work: Callable[[int, int], list[R]], number: int) -> Iterator[list[R]]:
     """Yield the results of `map_chunks` chunk by chunk, in order, for callers that do not keep them."""
-    with steps.going_through(message("Plans"), number):
+    with steps.tracking(message("Plans"), number):
         yield from _chunk_results(work, number)
 
 
@@ -157,7 +157,7 @@ class _ChunkResult(NamedTuple):
 
 def _run_chunk(index: int) -> _ChunkResult:
     work, start, end = _jobs[index]
-    forget_what_was_read()  # in this process, which writes nothing
+    clear_files_read()  # in this process, which writes nothing
     if not _counters:
         return _ChunkResult(work(start, end), files_read())
     with steps.reporting_to(_counters[0].of(index)):

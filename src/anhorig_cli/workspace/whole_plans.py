@@ -10,7 +10,7 @@ from anhorig_cli.analysis.area_matrix import StrategyAreas
 from anhorig_cli.analysis.contributions import Contributor, contributors
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Diagnostic, Severity
-from anhorig_cli.loading.plan_loader import Loaded, load
+from anhorig_cli.loading.plan_loader import LoadedPlan, load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.rules import reading
 from anhorig_cli.source import message
@@ -85,7 +85,7 @@ class ReadPlan(NamedTuple):
     """
 
     selected: WorkspacePlan
-    loaded: Loaded
+    loaded: LoadedPlan
     whole: WholePlan | None
     errors: tuple[Diagnostic, ...]
 
@@ -112,10 +112,10 @@ def each_plan(workspace: Workspace, day_of: Callable[[Plan], date]) -> Iterator[
 
     A plan with personal numbers is whole if the settings except them on its day, which `day_of` returns.
     """
-    return (_read_plan(workspace, one, day_of) for one in steps.each(workspace.plans, message("Plans")))
+    return (_read_plan(workspace, one, day_of) for one in steps.track(workspace.plans, message("Plans")))
 
 
-def of_each_plan(workspace: Workspace, make: Callable[[ReadPlan], R], day_of: Callable[[Plan], date]) -> list[R]:
+def map_plans(workspace: Workspace, make: Callable[[ReadPlan], R], day_of: Callable[[Plan], date]) -> list[R]:
     """Return the result of `make` for each plan of a workspace, in order; only one plan at a time is in memory.
 
     Many plans are divided among worker processes, which send the results back: these should be small records, without
@@ -123,7 +123,7 @@ def of_each_plan(workspace: Workspace, make: Callable[[ReadPlan], R], day_of: Ca
     """
     are_many = len(workspace.plans) >= SHARED_FROM
 
-    def some(start: int, end: int) -> list[R]:
+    def results_of_chunk(start: int, end: int) -> list[R]:
         if are_many:
             gc.freeze()  # so that existing objects are not scanned at each collection
         results: list[R] = []
@@ -134,25 +134,25 @@ def of_each_plan(workspace: Workspace, make: Callable[[ReadPlan], R], day_of: Ca
                 gc.collect()  # parts of a view refer to each other, and would else stay until the process ends
         return results
 
-    return map_chunks(some, len(workspace.plans))
+    return map_chunks(results_of_chunk, len(workspace.plans))
 
 
-def of_some_plans(
+def map_batches(
     workspace: Workspace, make: Callable[[Iterable[WholePlan]], list[R]], day_of: Callable[[Plan], date]
 ) -> tuple[list[R], tuple[Diagnostic, ...]]:
-    """Return the results of `make` for the plans without errors, several at a time, and the errors as `of_whole_plans`.
+    """Return the results of `make` for the plans without errors, several at a time, and the errors of the others.
 
-    As `of_each_plan`, for results that are cheaper to compute for several plans together.
+    As `map_whole_plans`, for results that are cheaper to compute for several plans together.
     """
     found: list[R] = []
     errors = errors_of_settings(workspace)
-    for results, several in each_of_some_plans(workspace, make, day_of):
+    for results, several in each_batch(workspace, make, day_of):
         found += results
         errors += several
     return found, in_order(errors)
 
 
-def each_of_some_plans(
+def each_batch(
     workspace: Workspace, make: Callable[[Iterable[WholePlan]], list[R]], day_of: Callable[[Plan], date]
 ) -> Iterator[tuple[list[R], Sequence[Diagnostic]]]:
     """Yield, for several plans at a time, the results of `make` and the errors of those that have errors.
@@ -161,7 +161,7 @@ def each_of_some_plans(
     """
     are_many = len(workspace.plans) >= SHARED_FROM
 
-    def whole(plans: Sequence[WorkspacePlan], errors: list[Diagnostic]) -> Iterator[WholePlan]:
+    def read_whole(plans: Sequence[WorkspacePlan], errors: list[Diagnostic]) -> Iterator[WholePlan]:
         for selected in plans:
             one = _read_plan(workspace, selected, day_of)
             errors.extend(one.errors)
@@ -171,32 +171,32 @@ def each_of_some_plans(
             if are_many:
                 gc.collect()  # as above
 
-    def some(start: int, end: int) -> list[tuple[list[R], Sequence[Diagnostic]]]:
+    def batches_of_chunk(start: int, end: int) -> list[tuple[list[R], Sequence[Diagnostic]]]:
         if are_many:
             gc.freeze()  # as above
         found: list[tuple[list[R], Sequence[Diagnostic]]] = []
         for first in range(start, end, _PLANS_PER_CALL):
             plans = workspace.plans[first : min(first + _PLANS_PER_CALL, end)]
             errors: list[Diagnostic] = []
-            found.append((make(whole(plans, errors)), errors))
+            found.append((make(read_whole(plans, errors)), errors))
             steps.step(len(plans))
         return found
 
-    return (one for part in each_chunk(some, len(workspace.plans)) for one in part)
+    return (one for part in each_chunk(batches_of_chunk, len(workspace.plans)) for one in part)
 
 
-def of_whole_plans(
+def map_whole_plans(
     workspace: Workspace, make: Callable[[WholePlan], R], day_of: Callable[[Plan], date]
 ) -> tuple[list[R], tuple[Diagnostic, ...]]:
     """Return the result of `make` for each plan without errors, and the errors of the others and of the settings.
 
-    As `of_each_plan`, only one plan at a time is in memory.
+    As `map_plans`, only one plan at a time is in memory.
     """
 
     def result_and_errors(one: ReadPlan) -> tuple[list[R], tuple[Diagnostic, ...]]:
         return [make(one.whole)] if one.whole is not None else [], one.errors
 
-    found = of_each_plan(workspace, result_and_errors, day_of)
+    found = map_plans(workspace, result_and_errors, day_of)
     errors = [error for _, several in found for error in several]
     return [one for whole, _ in found for one in whole], in_order([*errors_of_settings(workspace), *errors])
 
@@ -241,7 +241,7 @@ def _is_number(diagnostic: Diagnostic) -> bool:
     return diagnostic.rule is reading.PERSONAL_NUMBER
 
 
-def _are_numbers_excepted(loaded: Loaded, selected: WorkspacePlan, day_of: Callable[[Plan], date]) -> bool:
+def _are_numbers_excepted(loaded: LoadedPlan, selected: WorkspacePlan, day_of: Callable[[Plan], date]) -> bool:
     """Return whether a plan has personal numbers, and the project excepts them on the plan's day.
 
     They are found in the text of files, not in parts of the plan, so an exception covers all of them or none.

@@ -88,7 +88,7 @@ class Workspace:
         """
         here = cls((), SettingsFinder(trusts) if trusts else None)
         plans: dict[Path, WorkspacePlan] = {}
-        for path in here.meant(paths):
+        for path in here.resolve_paths(paths):
             for plan in here.selected(path):
                 plans.setdefault(plan.files.root, plan)
         return here.of_plans(plans.values())
@@ -104,9 +104,9 @@ class Workspace:
         except CannotWorkError:
             if os.path.lexists(path):
                 raise
-        raise CannotWorkError(self.nothing_at(path))
+        raise CannotWorkError(self.no_such_path(path))
 
-    def nothing_at(self, path: str) -> Message:
+    def no_such_path(self, path: str) -> Message:
         """Return the error for a path that does not exist, suggesting a plan of the project with a similar name."""
         plans = self._plans_here()
         near = nearest(path, [*(plan.name for plan in plans), *map(id_of, plans)])
@@ -135,7 +135,7 @@ class Workspace:
         """
         found = cls.of([name], trusts) if os.path.lexists(name) else cls.with_id(name, trusts)
         if not found.plans:
-            raise CannotWorkError(found.nothing_at(name))
+            raise CannotWorkError(found.no_such_path(name))
         refuse_leading_out(found.settings, (one.files for one in found.plans))
         if len(found.plans) == 1:
             return found.plans[0]
@@ -209,19 +209,19 @@ class Workspace:
         """Return the settings of the project that a file or folder belongs to; raises as `settings_of`."""
         return self._finder.at(place)
 
-    def meant(self, paths: Sequence[str]) -> list[str]:
+    def resolve_paths(self, paths: Sequence[str]) -> list[str]:
         """Return the paths of plans that the arguments of a command stand for.
 
         No argument, and the path of the settings file (which a commit hook may pass), stand for the project's plans.
         A word that is not a path may be the id of a plan of the current project.
         """
         if paths:
-            return [self._path_meant(path) for path in paths]
+            return [self._resolve_path(path) for path in paths]
         self._finder.report_plans_passed_by()
         return [path_of_plans(self.settings_at(Path()))]
 
-    def _path_meant(self, path: str) -> str:
-        """Return the path of the plans that one argument stands for, as in `meant`."""
+    def _resolve_path(self, path: str) -> str:
+        """Return the path of the plans that one argument stands for, as in `resolve_paths`."""
         place = Path(path)
         if place.name == PROJECT_FILE and is_project(place.parent):
             return path_of_plans(self.settings_at(place.parent))
@@ -475,7 +475,7 @@ def may_be_id(text: str) -> bool:
     return bool(text) and not set(text) & {"/", os.sep, "\0"} and not os.path.lexists(text)
 
 
-def with_those_beside(name: str) -> list[WorkspacePlan]:
+def with_neighbours(name: str) -> list[WorkspacePlan]:
     """Return the one plan at a path or with an id, followed by the other plans in its folder.
 
     Raises:

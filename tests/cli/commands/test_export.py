@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.loading.plan_loader import Loaded, load
+from anhorig_cli.loading.plan_loader import LoadedPlan, load
 from anhorig_cli.rendering.export_data import csv_pieces, json_pieces, schema
 from anhorig_cli.usecases.report.export_plans import export_plans
 from anhorig_cli.usecases.report.make_reports import view_plans
@@ -171,7 +171,7 @@ def test_json_has_all_tables_and_holds_its_schema(anhorig: Anhorig, plan: Path) 
 def test_each_plan_is_read_once(anhorig: Anhorig, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
-    def noted(files: PlanFiles) -> Loaded:
+    def noted(files: PlanFiles) -> LoadedPlan:
         read.append(files.name)
         return load(files)
 

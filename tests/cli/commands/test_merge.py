@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from anhorig_cli.cli import asking
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.usecases.check.new_findings import NewFindings, found_by_edit
-from anhorig_cli.usecases.edit.edit_plan import Edited
+from anhorig_cli.usecases.check.new_findings import NewFindings, findings_of_edit
+from anhorig_cli.usecases.edit.edit_plan import EditedPlan
 from anhorig_cli.usecases.sheets import merge_sheets
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 from command_line import Anhorig, Run
@@ -408,13 +408,13 @@ def test_of_many_answers_those_that_a_check_refuses_are_tried_alone_and_the_rest
         for row, text in zip(rows, said, strict=True)
     ]
     sent.path.write_text("\n".join([heading, *filled]), encoding="utf-8-sig")
-    tried: list[Edited] = []
+    tried: list[EditedPlan] = []
 
-    def noted(plan: WorkspacePlan, edited: Edited, as_of: date, before: Sequence[Diagnostic]) -> NewFindings:
+    def noted(plan: WorkspacePlan, edited: EditedPlan, as_of: date, before: Sequence[Diagnostic]) -> NewFindings:
         tried.append(edited)
-        return found_by_edit(plan, edited, as_of, before)
+        return findings_of_edit(plan, edited, as_of, before)
 
-    monkeypatch.setattr(merge_sheets, "found_by_edit", noted)
+    monkeypatch.setattr(merge_sheets, "findings_of_edit", noted)
     run = sent.merge()
     assert [line for line in run.err.splitlines() if "person" in line] == [
         f"ark-delmål.csv!Delmål!G{row}: här verkar en person vara namngiven – skriv bara rollen" for row in (6, 7, 13)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from anhorig_cli.cli import questions
 from anhorig_cli.loading import folder
 from anhorig_cli.loading.discovery import find_plans
-from anhorig_cli.loading.folder import Read, read_plan_file
+from anhorig_cli.loading.folder import ReadTree, read_plan_file
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.source import Source
-from anhorig_cli.usecases.edit.renew_plan import RenewalRequest, Renewed, parse_period, renew_plan
+from anhorig_cli.usecases.edit.renew_plan import RenewalRequest, RenewedPlan, parse_period, renew_plan
 from anhorig_cli.usecases.offer_choices import PlanChoices, choices_in
 from command_line import Anhorig
 from random_plans import Hand, random_plan
@@ -120,7 +120,7 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_what_goes_on_is_written_anew_and_what_has_happened_stays(anhorig: Anhorig, old: Path) -> None:
+def test_carry_over_is_written_anew_and_what_has_happened_stays(anhorig: Anhorig, old: Path) -> None:
     run = anhorig("renew", "--period", "2027")
     new = old.with_name("plan-2027.yaml")
     assert (run.code, new.read_text(encoding="utf-8")) == (0, NEW)
@@ -212,7 +212,7 @@ def test_the_plan_is_read_once_for_its_id_however_often_that_is_asked_for(
     old.write_text("id: stor-plan\n" + old.read_text(encoding="utf-8"), encoding="utf-8")
     read: list[str] = []
 
-    def noted(source: Source) -> Read:
+    def noted(source: Source) -> ReadTree:
         read.append(source.name)
         return read_plan_file(source)
 
@@ -254,7 +254,7 @@ def test_any_plan_is_renewed_so_that_it_reads_whole(tmp_path_factory: pytest.Tem
     path = tmp_path_factory.mktemp("plan") / "planen.yaml"
     path.write_bytes(Hand.any(random).file("plan", random_plan(random)))
     made = renew_plan(find_plans(str(path))[0], RenewalRequest(parse_period("2160")), ["planen"], date(2026, 11, 30), 5)
-    assert isinstance(made, Renewed)
+    assert isinstance(made, RenewedPlan)
     loaded = load(made.plan)
     assert loaded.is_whole
     assert loaded.plan is not None

@@ -15,7 +15,7 @@ import pytest
 from anhorig_cli.cli import preview
 from anhorig_cli.loading.boundary import unfit_for_windows
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.loading.plan_loader import Loaded, load
+from anhorig_cli.loading.plan_loader import LoadedPlan, load
 from anhorig_cli.workspace import whole_plans
 from command_line import Anhorig
 from conftest import PLANS
@@ -359,7 +359,7 @@ def plans_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the names of plans, each as it is read from now on."""
     read: list[str] = []
 
-    def noted(files: PlanFiles) -> Loaded:
+    def noted(files: PlanFiles) -> LoadedPlan:
         read.append(files.name)
         return load(files)
 

@@ -231,5 +231,5 @@ def test_any_sequence_of_changes_is_taken_back_to_the_first_bytes(versions: list
         remember(root, [ChangedFile("plan.yaml", root, before, after)])
         change = last_change(lambda one: one.root == root)
         assert change is not None
-        assert change.files[0].taken_back(after) == before
-        assert change.files[0].taken_back(after + b"x") is None
+        assert change.files[0].reverted(after) == before
+        assert change.files[0].reverted(after + b"x") is None

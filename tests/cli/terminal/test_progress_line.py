@@ -217,14 +217,14 @@ def test_it_is_shown_only_where_a_line_can_be_taken_away(
     name: str, value: str, clock: list[float], terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(name, value)
-    with progress.shown({}), steps.going_through(message("Rows"), 3):
+    with progress.shown({}), steps.tracking(message("Rows"), 3):
         clock[0] = 5.0
         steps.step()
     assert terminal.getvalue() == ""
 
 
 def test_it_is_shown_after_two_seconds(clock: list[float], terminal: Terminal) -> None:
-    with progress.shown({}), steps.going_through(message("Rows"), 3):
+    with progress.shown({}), steps.tracking(message("Rows"), 3):
         clock[0] = 1.99
         steps.step()
         assert terminal.getvalue() == ""
@@ -234,7 +234,7 @@ def test_it_is_shown_after_two_seconds(clock: list[float], terminal: Terminal) -
 
 
 def test_the_time_that_a_user_takes_to_answer_does_not_count(clock: list[float], terminal: Terminal) -> None:
-    with progress.shown({}), steps.going_through(message("Rows"), 3):
+    with progress.shown({}), steps.tracking(message("Rows"), 3):
         clock[0] = 60.0
         progress.restart_clocks()
         steps.step()
@@ -249,30 +249,30 @@ def test_a_command_that_waits_for_something_else_does_not_show_what_is_quick(
     with progress.shown({}):
         for _ in range(3):  # as a preview is made anew each time that the plan is saved
             clock[0] += 60
-            assert list(steps.each("ab", message("Plans"))) == ["a", "b"]
+            assert list(steps.track("ab", message("Plans"))) == ["a", "b"]
     assert terminal.getvalue() == ""
 
 
 def test_what_several_works_take_together_counts(clock: list[float], terminal: Terminal) -> None:
     with progress.shown({}):
         for _ in range(3):
-            for _ in steps.each("ab", message("Plans")):
+            for _ in steps.track("ab", message("Plans")):
                 clock[0] += 0.5
     assert "2/2" in terminal.getvalue()
 
 
 def test_a_part_of_a_step_is_not_shown_in_its_place(clock: list[float], terminal: Terminal) -> None:
     with progress.shown({}):
-        for _ in steps.each("ab", message("Plans")):
+        for _ in steps.track("ab", message("Plans")):
             clock[0] += 3
-            assert list(steps.each("xyz", message("Rows"))) == ["x", "y", "z"]
+            assert list(steps.track("xyz", message("Rows"))) == ["x", "y", "z"]
     assert "2/2" in terminal.getvalue()
     assert "/3" not in terminal.getvalue()
 
 
 def test_it_is_taken_away_where_the_work_is_broken_off(clock: list[float], terminal: Terminal) -> None:
     def broken_off() -> None:
-        for _ in steps.each("ab", message("Plans")):
+        for _ in steps.track("ab", message("Plans")):
             clock[0] += 3
             steps.step(0)
             raise CannotWorkError(message("it is broken"))
@@ -329,4 +329,4 @@ def test_an_error_in_a_process_of_its_own_ends_the_work(monkeypatch: pytest.Monk
 
 
 def test_where_nobody_listens_the_things_come_all_the_same() -> None:
-    assert list(steps.each("abc", message("Rows"))) == ["a", "b", "c"]
+    assert list(steps.track("abc", message("Rows"))) == ["a", "b", "c"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from anhorig_cli.loading.survey_files import AnswerTable, read_csv_answers, read_map
 from anhorig_cli.model.survey import SurveyMap
-from anhorig_cli.usecases.surveys.count_answers import Counted, count_answers, day_in
+from anhorig_cli.usecases.surveys.count_answers import CountedAnswers, count_answers, day_in
 from survey_files import as_csv
 
 
@@ -21,11 +21,11 @@ def map_of(*columns: str) -> SurveyMap:
     return read_map(("kolumner:\n" + "".join(f"  - {{{one}}}\n" for one in columns)).encode(), "karta.yaml").map
 
 
-def counted(rows: Sequence[Sequence[str]], *columns: str, since: date | None = None) -> Counted:
+def counted(rows: Sequence[Sequence[str]], *columns: str, since: date | None = None) -> CountedAnswers:
     return count_answers(answers_of(rows), map_of(*columns), since)
 
 
-def shares(found: Counted) -> list[tuple[int, int]]:
+def shares(found: CountedAnswers) -> list[tuple[int, int]]:
     return [(one.numerator, one.denominator) for one in found.shares]
 
 

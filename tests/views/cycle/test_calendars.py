@@ -12,7 +12,7 @@ from anhorig_cli.analysis.occurrences import occurrences
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.rendering.calendar_file import as_calendar
-from anhorig_cli.views.cycle.calendars import CalendarWanted, calendar_view
+from anhorig_cli.views.cycle.calendars import CalendarRequest, calendar_view
 from anhorig_cli.views.cycle.events import CalendarView, EventView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
@@ -49,7 +49,7 @@ PLAN = """\
 
 
 def calendar(
-    wanted: CalendarWanted, text: str = PLAN, as_of: date = SUMMER, language: Language = Language.SV
+    wanted: CalendarRequest, text: str = PLAN, as_of: date = SUMMER, language: Language = Language.SV
 ) -> CalendarView:
     titles = Titles(plan_in(text), Formatter(language, Project.default().labels, 5), lambda _: None)
     return calendar_view([titles], as_of, wanted)
@@ -64,7 +64,7 @@ def titled(view: CalendarView, title: str) -> EventView:
 
 
 def test_what_follows_a_rule_comes_back_and_what_does_not_is_written_out() -> None:
-    view = calendar(CalendarWanted())
+    view = calendar(CalendarRequest())
     assert days(view) == [
         ("2025-03-31", "Genomgång"),
         ("2025-10-31", "Genomgång"),
@@ -81,7 +81,7 @@ def test_what_follows_a_rule_comes_back_and_what_does_not_is_written_out() -> No
 
 
 def test_an_event_says_who_and_to_whom() -> None:
-    view = calendar(CalendarWanted())
+    view = calendar(CalendarRequest())
     assert view.name == "Årshjul: Plan för anhörigstöd"
     assert view.events[0].text.splitlines() == [
         "Vad ska göras i år?",
@@ -94,7 +94,7 @@ def test_an_event_says_who_and_to_whom() -> None:
 
 
 def test_a_year_has_an_event_for_each_occurrence_and_unit() -> None:
-    view = calendar(CalendarWanted(2026))
+    view = calendar(CalendarRequest(2026))
     assert days(view) == [
         ("2026-03-31", "Genomgång (Enhet A)"),
         ("2026-03-31", "Genomgång (Enhet B)"),
@@ -119,28 +119,28 @@ def test_a_year_has_an_event_for_each_occurrence_and_unit() -> None:
 @pytest.mark.parametrize(
     ("wanted", "titles"),
     [
-        (CalendarWanted(2026, unit="Enhet B"), ["Genomgång (Enhet B)", "Anhörigveckan", "Genomgång (Enhet B)"]),
-        (CalendarWanted(2026, responsible="chef"), ["Genomgång (Enhet A)"] * 2),
-        (CalendarWanted(unit="a"), ["Genomgång (Enhet A)"] * 2),
-        (CalendarWanted(responsible="Enhetschef"), ["Genomgång"] * 2),
-        (CalendarWanted(unit="a", responsible="b"), []),
+        (CalendarRequest(2026, unit="Enhet B"), ["Genomgång (Enhet B)", "Anhörigveckan", "Genomgång (Enhet B)"]),
+        (CalendarRequest(2026, responsible="chef"), ["Genomgång (Enhet A)"] * 2),
+        (CalendarRequest(unit="a"), ["Genomgång (Enhet A)"] * 2),
+        (CalendarRequest(responsible="Enhetschef"), ["Genomgång"] * 2),
+        (CalendarRequest(unit="a", responsible="b"), []),
     ],
 )
-def test_a_calendar_may_be_a_units_or_somebodys(wanted: CalendarWanted, titles: list[str]) -> None:
+def test_a_calendar_may_be_a_units_or_somebodys(wanted: CalendarRequest, titles: list[str]) -> None:
     assert [event.title for event in calendar(wanted).events] == titles
 
 
 def test_a_units_calendar_has_its_name_and_events_of_its_own() -> None:
-    whole, own = calendar(CalendarWanted()), calendar(CalendarWanted(unit="a"))
+    whole, own = calendar(CalendarRequest()), calendar(CalendarRequest(unit="a"))
     assert own.name == "Årshjul: Plan för anhörigstöd, Enhet A"
     assert not {event.uid for event in whole.events} & {event.uid for event in own.events}
 
 
 def test_deadlines_and_reports_are_there_when_they_are_asked_for() -> None:
-    view = calendar(CalendarWanted(2026, responsible="chef", subgoals=True, reports=True))
+    view = calendar(CalendarRequest(2026, responsible="chef", subgoals=True, reports=True))
     assert ("2026-11-30", "Senast: Utbildning") in days(view)
     assert ("2026-12-08", "r1 (Socialnämnden)") in days(view)
-    whole = calendar(CalendarWanted(subgoals=True, reports=True))
+    whole = calendar(CalendarRequest(subgoals=True, reports=True))
     assert ("2026-02-28", "Påbörjas senast: Plattform") in days(whole)
     assert ("2025-05-31", "Delrapport") in days(whole)
     assert titled(whole, "Senast: Klart").is_over
@@ -157,27 +157,27 @@ def test_deadlines_and_reports_are_there_when_they_are_asked_for() -> None:
 @pytest.mark.parametrize(
     ("wanted", "titles"),
     [
-        (CalendarWanted(unit="a", subgoals=True), {"Senast: Utbildning", "Senast: Klart"}),
-        (CalendarWanted(unit="b", subgoals=True), {"Senast: Utbildning", "Påbörjas senast: Plattform"}),
-        (CalendarWanted(responsible="b", subgoals=True), {"Påbörjas senast: Plattform"}),
+        (CalendarRequest(unit="a", subgoals=True), {"Senast: Utbildning", "Senast: Klart"}),
+        (CalendarRequest(unit="b", subgoals=True), {"Senast: Utbildning", "Påbörjas senast: Plattform"}),
+        (CalendarRequest(responsible="b", subgoals=True), {"Påbörjas senast: Plattform"}),
     ],
 )
-def test_deadlines_are_of_the_part_too(wanted: CalendarWanted, titles: set[str]) -> None:
+def test_deadlines_are_of_the_part_too(wanted: CalendarRequest, titles: set[str]) -> None:
     assert {event.title for event in calendar(wanted).events if "enast: " in event.title} == titles
 
 
-def uids(wanted: CalendarWanted, text: str = PLAN, as_of: date = SUMMER) -> dict[str, list[str]]:
+def uids(wanted: CalendarRequest, text: str = PLAN, as_of: date = SUMMER) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for event in calendar(wanted, text, as_of).events:
         found.setdefault(event.title, []).append(event.uid)
     return found
 
 
-ALL = CalendarWanted(subgoals=True, reports=True)
+ALL = CalendarRequest(subgoals=True, reports=True)
 
 
-@pytest.mark.parametrize("wanted", [ALL, CalendarWanted(2026, subgoals=True, reports=True)])
-def test_an_event_is_known_by_the_same_in_every_export(wanted: CalendarWanted) -> None:
+@pytest.mark.parametrize("wanted", [ALL, CalendarRequest(2026, subgoals=True, reports=True)])
+def test_an_event_is_known_by_the_same_in_every_export(wanted: CalendarRequest) -> None:
     moved = (
         PLAN.replace("[mars, oktober]", "[april, oktober]")
         .replace("v40", "v41")
@@ -192,8 +192,8 @@ def test_an_event_is_known_by_the_same_in_every_export(wanted: CalendarWanted) -
 
 def test_items_with_the_same_title_are_known_apart() -> None:
     text = "titel: P\nårshjul: [{titel: T, när: mars}, {titel: T, när: maj}]\n"
-    assert len(set(uids(CalendarWanted(), text)["T"])) == 2
-    assert len(set(uids(CalendarWanted(2026), text)["T"])) == 2
+    assert len(set(uids(CalendarRequest(), text)["T"])) == 2
+    assert len(set(uids(CalendarRequest(2026), text)["T"])) == 2
 
 
 def test_the_version_is_never_lower_and_higher_when_something_has_moved() -> None:
@@ -211,24 +211,24 @@ def test_the_version_is_never_lower_and_higher_when_something_has_moved() -> Non
 
 def test_what_has_no_beginning_begins_this_year_and_what_is_over_does_not_come() -> None:
     text = "titel: P\nårshjul: [{titel: T, när: kvartalsvis}, {titel: U, när: mars, från: 2028, till: 2027}]\n"
-    view = calendar(CalendarWanted(), text)
+    view = calendar(CalendarRequest(), text)
     assert days(view) == [("2026-03-31", "T")]
     once = text.replace("kvartalsvis", "kvartalsvis, till: 2026-05")
-    assert [(event.day, event.repeat) for event in calendar(CalendarWanted(), once).events] == [
+    assert [(event.day, event.repeat) for event in calendar(CalendarRequest(), once).events] == [
         (date(2026, 3, 31), None)
     ]
 
 
 def test_a_series_that_has_ended_is_over() -> None:
     text = "titel: P\nperiod: {från: 2020, till: 2024}\nårshjul: [{titel: T, när: maj}]\n"
-    (event,) = calendar(CalendarWanted(), text).events
+    (event,) = calendar(CalendarRequest(), text).events
     assert event.is_over
-    (event,) = calendar(CalendarWanted(), text.replace("2024", "tills vidare")).events
+    (event,) = calendar(CalendarRequest(), text.replace("2024", "tills vidare")).events
     assert not event.is_over
 
 
 def test_the_texts_are_in_the_language_asked_for() -> None:
-    view = calendar(CalendarWanted(2026), language=Language.EN)
+    view = calendar(CalendarRequest(2026), language=Language.EN)
     assert view.name == "Annual cycle: Plan för anhörigstöd"
     assert "Status: not done in time" in view.events[1].text
 
@@ -243,8 +243,8 @@ TIMED = """\
     """
 
 
-@pytest.mark.parametrize("wanted", [CalendarWanted(), CalendarWanted(2026)])
-def test_what_is_on_a_day_is_at_its_time_and_what_has_a_longer_time_is_not(wanted: CalendarWanted) -> None:
+@pytest.mark.parametrize("wanted", [CalendarRequest(), CalendarRequest(2026)])
+def test_what_is_on_a_day_is_at_its_time_and_what_has_a_longer_time_is_not(wanted: CalendarRequest) -> None:
     times = {(event.title, event.start, event.end) for event in calendar(wanted, TIMED).events}
     assert times == {
         ("Kafé", time(13), time(15)),
@@ -256,7 +256,7 @@ def test_what_is_on_a_day_is_at_its_time_and_what_has_a_longer_time_is_not(wante
 
 
 def test_a_time_of_the_day_is_in_swedish_time_in_summer_and_winter() -> None:
-    file = as_calendar(calendar(CalendarWanted(), TIMED.replace("6 maj", "6 januari"))).decode()
+    file = as_calendar(calendar(CalendarRequest(), TIMED.replace("6 maj", "6 januari"))).decode()
     read = {event.summary.value: event for event in vobject.readOne(file).vevent_list}
     cafe, house = read["Kafé"], read["Öppet hus"]
     assert cafe.dtstart.value.isoformat() == "2026-10-06T13:00:00+02:00"
@@ -265,20 +265,20 @@ def test_a_time_of_the_day_is_in_swedish_time_in_summer_and_winter() -> None:
     assert file.count("DTSTART;TZID=Europe/Stockholm:20260106T090000") == 1
     assert not hasattr(house, "dtend") or house.dtend.value > house.dtstart.value
     assert file.count("BEGIN:VTIMEZONE") == 1
-    assert "VTIMEZONE" not in as_calendar(calendar(CalendarWanted())).decode()
+    assert "VTIMEZONE" not in as_calendar(calendar(CalendarRequest())).decode()
 
 
 def test_several_plans_are_one_calendar_whose_events_are_known_apart() -> None:
     word = Formatter(Language.SV, Project.default().labels, 5)
     same = "titel: {}\norganisation: Exempelkommun\nid: {}\nårshjul: [{{titel: T, när: mars}}]\n"
     plans = [Titles(plan_in(same.format(name, name)), word, lambda _: None) for name in ("a", "b")]
-    view = calendar_view(plans, SUMMER, CalendarWanted())
-    alone = [event.uid for plan in plans for event in calendar_view([plan], SUMMER, CalendarWanted()).events]
+    view = calendar_view(plans, SUMMER, CalendarRequest())
+    alone = [event.uid for plan in plans for event in calendar_view([plan], SUMMER, CalendarRequest()).events]
     assert view.name == "Årshjul: Exempelkommun"
     assert sorted(event.uid for event in view.events) == sorted(alone)
     assert len(set(alone)) == 2
     other = Titles(plan_in(PLAN), word, lambda _: None)
-    assert calendar_view([*plans, other], SUMMER, CalendarWanted()).name == "Årshjul: 3 planer"
+    assert calendar_view([*plans, other], SUMMER, CalendarRequest()).name == "Årshjul: 3 planer"
 
 
 RHYTHMS = ("månadsvis", "kvartalsvis", "tertialvis", "halvårsvis", "årligen", "våren", "vintern")
@@ -320,7 +320,7 @@ def test_the_events_stand_on_the_days_that_the_occurrences_are_due(
     titles = Titles(plan, Formatter(Language.SV, Project.default().labels, 5), lambda _: None)
     begins = start or date(as_of.year, 1, 1)
     until = date(max(begins.year, as_of.year) + 5, 12, 31)
-    view = calendar_view([titles], as_of, CalendarWanted())
+    view = calendar_view([titles], as_of, CalendarRequest())
     found = occurrences(plan, range(begins.year, until.year + 1), as_of)
     due = sorted(one.period.last for one in found if one.period.last >= begins)
     assert expanded(view, until) == due
@@ -333,7 +333,7 @@ def test_a_weekday_comes_back_by_a_rule_and_what_skips_years_is_written_out() ->
           - {titel: Träff, när: sista torsdagen i mars, tid: 13.00, från: 2026}
           - {titel: Enkät, när: oktober, hur_ofta: vartannat år, från: 2024}
         """
-    view = calendar(CalendarWanted(), text)
+    view = calendar(CalendarRequest(), text)
     assert days(view) == [
         ("2024-10-31", "Enkät"),
         ("2026-03-26", "Träff"),

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from anhorig_cli.analysis.timeline import Edition, lives
+from anhorig_cli.analysis.timeline import Edition, plan_history
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history_views import HistoryView
 from anhorig_cli.views.pictures.deadlines import slip_pictures
@@ -25,7 +25,7 @@ def history(*editions: str) -> HistoryView:
     for n, subgoals in enumerate(editions):
         plan = plan_in(f"titel: P\ndelmål: [{subgoals}]\n")
         found.append(Edition(plan, date(2024, 1, 15) + timedelta(days=30 * n), f"v{n}"))
-    return history_view(lives(found, AS_OF), found, AS_OF, SWEDISH)
+    return history_view(plan_history(found, AS_OF), found, AS_OF, SWEDISH)
 
 
 def test_each_time_a_date_was_given_is_told_in_words() -> None:

@@ -648,9 +648,7 @@ indikatorer: [{id: i, titel: I, målvärde: {minst: 5, senast: 2026-05-31}}]
     assert told.count("Målvärdets dag har passerat, och det finns inget värde") == 1
 
 
-def test_an_overdue_subgoal_is_asked_for_once_and_what_goes_on_has_no_last_day(
-    anhorig: Anhorig, tmp_path: Path
-) -> None:
+def test_an_overdue_subgoal_is_asked_for_once_and_carry_over_has_no_last_day(anhorig: Anhorig, tmp_path: Path) -> None:
     text = """titel: Plan
 delmål:
   - id: a

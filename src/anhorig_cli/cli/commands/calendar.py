@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from anhorig_cli.cli.disk.outputs import write_named
-from anhorig_cli.cli.others import plans_meant
+from anhorig_cli.cli.others import select_plans
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
@@ -18,7 +18,7 @@ from anhorig_cli.cli.terminal.options import (
     option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors
+from anhorig_cli.cli.terminal.telling import STDOUT, exit_on_errors
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import message
 
@@ -48,15 +48,15 @@ def calendar(
     For example: anhorig calendar -o cycle.ics --alarm 14
     """
     from anhorig_cli.usecases.make_calendar import make_calendar
-    from anhorig_cli.views.cycle.calendars import CalendarWanted
+    from anhorig_cli.views.cycle.calendars import CalendarRequest
 
     _refuse_other_file(output)
     own = language_of(language) if language else None
-    wanted = CalendarWanted(year_of(year), unit, responsible, subgoals, reports)
+    wanted = CalendarRequest(year_of(year), unit, responsible, subgoals, reports)
     reader_language = language_of(language)
-    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    workspace = select_plans(paths, reader_language, with_others=with_others, across=True)
     made = make_calendar(workspace, as_of_date(as_of), wanted, own, alarm_days=alarm)
-    end_on_errors(made.errors, reader_language)
+    exit_on_errors(made.errors, reader_language)
     write_named({output: made.view}, reader_language, dry_run=dry_run)
 
 

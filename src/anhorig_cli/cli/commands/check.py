@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anhorig_cli.cli.others import plans_meant
+from anhorig_cli.cli.others import select_plans
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
@@ -31,8 +31,8 @@ from anhorig_cli.vocabulary import nearest
 
 if TYPE_CHECKING:
     from anhorig_cli.diagnostics import Diagnostic
-    from anhorig_cli.usecases.check.check_plans import CheckResult, PlansMeant
-    from anhorig_cli.usecases.check.evaluate import RulesAsked
+    from anhorig_cli.usecases.check.check_plans import CheckResult, SelectPlans
+    from anhorig_cli.usecases.check.evaluate import RuleSelection
     from anhorig_cli.vocabulary import Language
 
 
@@ -89,17 +89,17 @@ def check(
 
     For example: anhorig check
     """
-    from anhorig_cli.usecases.check.evaluate import RulesAsked
+    from anhorig_cli.usecases.check.evaluate import RuleSelection
 
     reader_language = language_of(language)
     day = as_of_date(as_of)
-    asked = RulesAsked(_rules_named(select), _rules_named(ignore))
+    asked = RuleSelection(_rules_named(select), _rules_named(ignore))
     if fix or diff:
         is_to_fix = partial(_is_to_fix, asked, unsafe=unsafe_fixes)
         _fix(paths or [], day, is_to_fix, reader_language, only_show=diff)
     elif unsafe_fixes:
         raise WrongUsageError(message("--unsafe-fixes is used together with --fix or --diff"))
-    load_plans = partial(plans_meant, language=reader_language, with_others=with_others)
+    load_plans = partial(select_plans, language=reader_language, with_others=with_others)
     result = _checked(paths or [], day, since, load_plans, asked, each=each).only(asked)
     result = result._replace(fail_on=None if fail_on is FailOn.NEVER else Severity(fail_on.value))
     _write(result, output_format or _format_of_ci(os.environ), reader_language, statistics=statistics, quiet=quiet)
@@ -134,7 +134,7 @@ def _no_such_rule(name: str, slugs: list[str]) -> WrongUsageError:
     )
 
 
-def _is_to_fix(asked: "RulesAsked", finding: "Diagnostic", *, unsafe: bool) -> bool:
+def _is_to_fix(asked: "RuleSelection", finding: "Diagnostic", *, unsafe: bool) -> bool:
     """Return whether a finding is to be fixed."""
     fix = finding.fix
     return fix is not None and (fix.is_safe or unsafe) and asked.has(finding.rule)
@@ -152,15 +152,15 @@ def _fix(
 
 
 def _checked(
-    paths: list[str], day: date, since: str | None, load_plans: "PlansMeant", asked: "RulesAsked", *, each: bool
+    paths: list[str], day: date, since: str | None, load_plans: "SelectPlans", asked: "RuleSelection", *, each: bool
 ) -> "CheckResult":
     if since is not None:
         from anhorig_cli.usecases.check.check_since import check_since
 
-        return check_since(paths, day, since, asked=asked, plans_meant=load_plans)
+        return check_since(paths, day, since, rules=asked, select_plans=load_plans)
     from anhorig_cli.usecases.check.check_plans import check_paths
 
-    return check_paths(paths, day, each=each, asked=asked, plans_meant=load_plans)
+    return check_paths(paths, day, each=each, rules=asked, select_plans=load_plans)
 
 
 def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, statistics: bool, quiet: bool) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from anhorig_cli.catalog import translated
 from anhorig_cli.cli.disk.outputs import keep_compiled, write_named
-from anhorig_cli.cli.others import plans_meant
+from anhorig_cli.cli.others import select_plans
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import (
@@ -19,7 +19,7 @@ from anhorig_cli.cli.terminal.options import (
     format_option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, Line, end_on_errors, print_lines
+from anhorig_cli.cli.terminal.telling import STDOUT, Line, exit_on_errors, print_lines
 from anhorig_cli.rendering.formats import CompareFormat
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import SYMBOLS
@@ -64,7 +64,7 @@ def compare(
 
     kinds = {name: _format_of(name, output_format) for name in output or [STDOUT]}
     day, reader_language = as_of_date(as_of), language_of(language)
-    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    workspace = select_plans(paths, reader_language, with_others=with_others, across=True)
     found = {
         iso: compare_indicator(workspace, indicator, day, reader_language, iso=iso)
         for iso in {kind.has_iso_days for kind in kinds.values()}
@@ -72,7 +72,7 @@ def compare(
     views = {name: found[kind.has_iso_days].view for name, kind in kinds.items()}
     shown = {name: view for name, view in views.items() if view is not None}
     _write(shown, kinds, day, reader_language, dry_run=dry_run)
-    end_on_errors(next(iter(found.values())).errors, reader_language)
+    exit_on_errors(next(iter(found.values())).errors, reader_language)
 
 
 def _format_of(name: str, on_screen: CompareFormat) -> CompareFormat:

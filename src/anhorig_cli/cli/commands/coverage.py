@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from anhorig_cli.cli.disk.outputs import keep_compiled, write_named
-from anhorig_cli.cli.others import plans_meant, trust
+from anhorig_cli.cli.others import select_plans, trust
 from anhorig_cli.cli.surroundings import as_of_date, help_text, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import (
@@ -96,7 +96,7 @@ def coverage(
     kind = format_of_output(output, output_format, CoverageFormat, CoverageFormat.TEXT, otherwise)
     is_screen = output == STDOUT and kind is CoverageFormat.TEXT
     own = None if language is None and not is_screen else reader_language
-    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    workspace = select_plans(paths, reader_language, with_others=with_others, across=True)
     strategy_plan = Workspace.named(strategy, trust(with_others=with_others))
     found = cover_strategy(
         strategy_plan, workspace, as_of_date(as_of), own, iso=is_screen or kind is CoverageFormat.JSON

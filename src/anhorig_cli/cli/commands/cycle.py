@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-from anhorig_cli.cli.others import plans_meant
+from anhorig_cli.cli.others import select_plans
 from anhorig_cli.cli.surroundings import as_of_date, language_of, period_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
@@ -18,12 +18,12 @@ from anhorig_cli.cli.terminal.options import (
     format_option,
     option,
 )
-from anhorig_cli.cli.terminal.telling import end_on_errors
+from anhorig_cli.cli.terminal.telling import exit_on_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from anhorig_cli.usecases.follow_cycle import Followed
+    from anhorig_cli.usecases.follow_cycle import FollowedCycle
     from anhorig_cli.vocabulary import Language
 
 _LONGEST = 3660  # days, ten years
@@ -69,7 +69,7 @@ def cycle(
     is_text = output_format is CycleFormat.TEXT
     own = None if output_format is CycleFormat.MD and language is None else reader_language
     wanted = CycleRequest(period_of(year, period), days, unit, responsible)
-    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    workspace = select_plans(paths, reader_language, with_others=with_others, across=True)
     found = follow_cycle(workspace, day, wanted, own, iso=is_text)
     if is_text:
         _print(found, reader_language)
@@ -77,10 +77,10 @@ def cycle(
         year_shown = (wanted.period.last if wanted.period else day).year
         sys.stdout.writelines(_written(output_format, found, day, year_shown, reader_language))
     sys.stdout.flush()
-    end_on_errors(found.errors, reader_language)
+    exit_on_errors(found.errors, reader_language)
 
 
-def _print(found: "Followed", language: "Language") -> None:
+def _print(found: "FollowedCycle", language: "Language") -> None:
     """Print the follow-up of each plan: on a terminal with colour and, if there is room, a table; elsewhere as text.
 
     If there are several plans, those without an annual cycle are only named, at the end.
@@ -99,7 +99,7 @@ def _print(found: "Followed", language: "Language") -> None:
 
 
 def _written(
-    output_format: CycleFormat, found: "Followed", day: date, year: int, language: "Language"
+    output_format: CycleFormat, found: "FollowedCycle", day: date, year: int, language: "Language"
 ) -> "Iterator[str]":
     from anhorig_cli.rendering import cycle_pages
 

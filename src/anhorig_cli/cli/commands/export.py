@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from anhorig_cli.cli.disk.outputs import names_folder, write_named, write_outputs
-from anhorig_cli.cli.others import plans_meant
+from anhorig_cli.cli.others import select_plans
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import (
@@ -21,7 +21,7 @@ from anhorig_cli.cli.terminal.options import (
     option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors
+from anhorig_cli.cli.terminal.telling import STDOUT, exit_on_errors
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import message
 
@@ -77,13 +77,13 @@ def export(
     in_folder = names_folder(output)
     tables = _tables(table, output_format, in_folder=in_folder)
     day = as_of_date(as_of)
-    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    workspace = select_plans(paths, reader_language, with_others=with_others, across=True)
     found = export_plans(workspace, day, reader_language)
     files = {f"{one}.csv": export_data.csv_pieces(found.views, one, reader_language) for one in tables}
     if output_format is ExportFormat.JSON:
         files["export.json"] = export_data.json_pieces(day, found.json_rows)
     _write(output, files, reader_language, in_folder=in_folder, dry_run=dry_run)
-    end_on_errors(found.errors, reader_language)
+    exit_on_errors(found.errors, reader_language)
 
 
 def _tables(table: str | None, output_format: ExportFormat, *, in_folder: bool) -> list[str]:

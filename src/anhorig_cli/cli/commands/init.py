@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.disk.outputs import already_there, write_new
+from anhorig_cli.cli.disk.outputs import existing_files, write_new
 from anhorig_cli.cli.surroundings import language_of, today
 from anhorig_cli.cli.terminal.options import DryRunOfFiles, argument, flag, option
 from anhorig_cli.cli.terminal.telling import visible
@@ -44,7 +44,7 @@ def init(
     place = Path(folder)
     files_language = reader_language if language else Language.SV  # a municipality writes Swedish, whatever the locale
     files = project_files(files_language, today(), example)
-    taken = already_there(place, files)
+    taken = existing_files(place, files)
     if taken and not only_missing:
         raise CannotWorkError(_refusal(taken))
     write_new(place, {path: data for path, data in files.items() if path not in taken}, dry_run=dry_run)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from anhorig_cli.loading.discovery import PlanFiles
-    from anhorig_cli.usecases.edit.edit_plan import Edited
+    from anhorig_cli.usecases.edit.edit_plan import EditedPlan
     from anhorig_cli.usecases.sheets.rows import Problem
-    from anhorig_cli.usecases.sheets.sent_sheets import Sent
+    from anhorig_cli.usecases.sheets.sent_sheets import SentSheet
     from anhorig_cli.vocabulary import Language
 
 
@@ -62,7 +62,7 @@ def _line(problem: "Problem", language: "Language") -> str:
     return f"{problem.file}!{problem.cell}: {text}" if problem.cell else f"{problem.file}: {text}"
 
 
-def _read(files: "Iterable[str]") -> "tuple[list[Sent], list[Problem]]":
+def _read(files: "Iterable[str]") -> "tuple[list[SentSheet], list[Problem]]":
     """Return the sheets in some files, each file read once, and a problem for each file that cannot be read."""
     from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.loading.files import read_named
@@ -70,9 +70,9 @@ def _read(files: "Iterable[str]") -> "tuple[list[Sent], list[Problem]]":
     from anhorig_cli.usecases.sheets.rows import Problem
     from anhorig_cli.usecases.sheets.sent_sheets import read_sent
 
-    sent: list[Sent] = []
+    sent: list[SentSheet] = []
     problems: list[Problem] = []
-    for file in steps.each(list(dict.fromkeys(files)), message("Files")):
+    for file in steps.track(list(dict.fromkeys(files)), message("Files")):
         data = read_named(file, MOST_BYTES)
         if isinstance(data, Diagnostic):
             problems.append(Problem(file, "", data.sentence))
@@ -91,7 +91,7 @@ class _NothingMergedError(Exception):
 class _Merge:
     """Merges the sheets that came back for one plan into it."""
 
-    def __init__(self, plan: str, sent: "Sequence[Sent]", by: str | None, language: "Language") -> None:
+    def __init__(self, plan: str, sent: "Sequence[SentSheet]", by: str | None, language: "Language") -> None:
         self._id = plan
         self._plan = plan
         self._sent = sent
@@ -136,22 +136,24 @@ class _Merge:
 
         change(self._plan, self._edit, self._language, dry_run=dry_run, show=self._shown)
 
-    def _edit(self, files: "PlanFiles") -> "Edited":
-        from anhorig_cli.cli.questions import ahead, behind
+    def _edit(self, files: "PlanFiles") -> "EditedPlan":
+        from anhorig_cli.cli.questions import typed_future_day, typed_past_day
         from anhorig_cli.cli.surroundings import today
         from anhorig_cli.cli.typed import number
-        from anhorig_cli.usecases.sheets.answers import Typed
+        from anhorig_cli.usecases.sheets.answers import TypedReaders
         from anhorig_cli.usecases.sheets.merge_sheets import merge_sheets
         from anhorig_cli.workspace.workspace import Workspace
 
         selected = Workspace.named(self._plan)._replace(files=files)
-        merged = merge_sheets(selected, self._sent, today(), Typed(behind, ahead, number), self._by)
+        merged = merge_sheets(
+            selected, self._sent, today(), TypedReaders(typed_past_day, typed_future_day, number), self._by
+        )
         self._problems = list(merged.problems)
         if merged.edited is None:
             raise _NothingMergedError
         return merged.edited
 
-    def _shown(self, edited: "Edited") -> str:
+    def _shown(self, edited: "EditedPlan") -> str:
         """Return the lines of what an edit changes in the content of the plan."""
         from anhorig_cli.cli.terminal.history_lines import lines_of_plan
         from anhorig_cli.usecases.sheets.merge_sheets import changes_in_meaning

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from anhorig_cli.cli.disk.outputs import keep_compiled, write_named
-from anhorig_cli.cli.others import plans_meant
+from anhorig_cli.cli.others import select_plans
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
@@ -16,7 +16,7 @@ from anhorig_cli.cli.terminal.options import (
     format_option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors
+from anhorig_cli.cli.terminal.telling import STDOUT, exit_on_errors
 from anhorig_cli.rendering.formats import PageKind, ReportFormat
 from anhorig_cli.source import message
 
@@ -43,12 +43,12 @@ def overview(
 
     kinds = {name: _format_of(name, page_format) for name in output or [STDOUT]}
     reader_language = language_of(language)
-    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    workspace = select_plans(paths, reader_language, with_others=with_others, across=True)
     found = overview_plans(workspace, as_of_date(as_of), reader_language)
     made = {name: write_overview(found, kind, footer=footer) for name, kind in kinds.items()}
     write_named(made, reader_language, dry_run=dry_run)
     keep_compiled(newly_compiled())
-    end_on_errors(found.errors, reader_language)
+    exit_on_errors(found.errors, reader_language)
 
 
 def _format_of(name: str, on_screen: PageKind) -> ReportFormat:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Note, PlanName, Reported, argument, flag, option
-from anhorig_cli.cli.terminal.telling import STDOUT, print_read_as_windows
+from anhorig_cli.cli.terminal.telling import STDOUT, print_decoded_as_windows
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, WrongUsageError
 from anhorig_cli.source import message
 
@@ -63,7 +63,7 @@ def record(
     For example: anhorig record carers-with-support 72 --date 2026-11-15 --source "Our statistics"
     """
     from anhorig_cli.cli.disk.changes import change
-    from anhorig_cli.cli.questions import behind, measurement_questions, read
+    from anhorig_cli.cli.questions import converted, measurement_questions, typed_past_day
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.cli.typed import number
     from anhorig_cli.model.plan_edit import entry
@@ -108,7 +108,7 @@ def record(
         source=source,
         note=note,
         approximate=SCALES["flag"].word("true") if approximate else None,
-        reported=read(reported, behind),
+        reported=converted(reported, typed_past_day),
     )
     day = today()
     change(
@@ -137,7 +137,7 @@ def _record_table(plan: str | None, table: str, language: "Language", *, replace
     """Record a table; on a terminal, it is shown first, and written if the user agrees."""
     from anhorig_cli.cli.asking import shown_first
     from anhorig_cli.cli.disk.changes import change
-    from anhorig_cli.cli.questions import behind, plan_questions
+    from anhorig_cli.cli.questions import plan_questions, typed_past_day
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.cli.typed import number
     from anhorig_cli.usecases.edit.record_measurement import record_table
@@ -148,7 +148,7 @@ def _record_table(plan: str | None, table: str, language: "Language", *, replace
     def write(only_show: bool) -> None:
         change(
             plan_name,
-            lambda files: record_table(files, table, input_table, day, (behind, number), replace=replace),
+            lambda files: record_table(files, table, input_table, day, (typed_past_day, number), replace=replace),
             language,
             dry_run=only_show,
         )
@@ -171,7 +171,7 @@ def _table_from(name: str, language: "Language") -> "InputTable":
         raise RefusedError([data])
     table = read_table(name, data)
     if table.is_windows:
-        print_read_as_windows(name, language)
+        print_decoded_as_windows(name, language)
     return table
 
 

@@ -27,12 +27,12 @@ def rename(
     from anhorig_cli.cli.disk.changes import change_across
     from anhorig_cli.cli.questions import renaming_questions
     from anhorig_cli.usecases.edit.rename_and_reassign import rename_id
-    from anhorig_cli.workspace.workspace import with_those_beside
+    from anhorig_cli.workspace.workspace import with_neighbours
 
     reader_language = language_of(language)
     plan_name, old_id, new_id = renaming_questions(plan, old, new, reader_language)
     change_across(
-        lambda: with_those_beside(plan_name),
+        lambda: with_neighbours(plan_name),
         lambda plans: rename_id(plans, old_id, new_id, kind),
         reader_language,
         dry_run=dry_run,

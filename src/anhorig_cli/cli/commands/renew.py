@@ -11,7 +11,7 @@ from anhorig_cli.cli.terminal.telling import visible
 from anhorig_cli.source import Message, message
 
 if TYPE_CHECKING:
-    from anhorig_cli.usecases.edit.renew_plan import Renewed
+    from anhorig_cli.usecases.edit.renew_plan import RenewedPlan
     from anhorig_cli.vocabulary import Language
 
 _MOST = 20
@@ -58,7 +58,7 @@ def renew(
     _print_what_is_left(plan_name, renewed, reader_language)
 
 
-def _print_what_is_left(plan: str, renewed: "Renewed", language: "Language") -> None:
+def _print_what_is_left(plan: str, renewed: "RenewedPlan", language: "Language") -> None:
     """Print what was left out of the new plan, and which subgoals of the old plan lack a final assessment."""
     sentences: list[Message] = [renewed.left_out] if renewed.left_out else []
     if renewed.to_judge:

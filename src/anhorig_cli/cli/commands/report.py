@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from anhorig_cli.cli.disk.destinations import Destination, destination_of, file_names, refuse_clashes, write
-from anhorig_cli.cli.others import plans_meant, trust
+from anhorig_cli.cli.others import select_plans, trust
 from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import (
@@ -24,7 +24,7 @@ from anhorig_cli.cli.terminal.options import (
     output_option,
     port_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors, print_sentences
+from anhorig_cli.cli.terminal.telling import STDOUT, exit_on_errors, print_sentences
 from anhorig_cli.diagnostics import CannotWorkError, WrongUsageError
 from anhorig_cli.rendering.formats import PageKind, ReportFormat
 from anhorig_cli.source import message
@@ -162,14 +162,14 @@ class _Request(NamedTuple):
     def report_request(self) -> "ReportRequest":
         """Return the request for the reports; personal numbers that a project's exceptions allow may be shown."""
         from anhorig_cli.cli.surroundings import today
-        from anhorig_cli.usecases.report.choose_report import AskedMoment
+        from anhorig_cli.usecases.report.choose_report import MomentRequest
         from anhorig_cli.usecases.report.make_reports import ReportRequest
 
         day = as_of_date(self.as_of) if self.as_of or self.occasion is None else None
         since = day_of("--since", self.since) if self.since else None
         language = language_of(self.language) if self.language else None
         return ReportRequest(
-            AskedMoment(day, self.occasion, since, today()),
+            MomentRequest(day, self.occasion, since, today()),
             language,
             self.unit,
             with_history=self.with_history,
@@ -215,7 +215,7 @@ def _write(
     from anhorig_cli.usecases.report.make_reports import ReportForm, make_reports
 
     language = language_of(request.language)
-    workspace = plans_meant(paths, language, with_others=request.with_others)
+    workspace = select_plans(paths, language, with_others=request.with_others)
     if request.unit is None:  # with a unit, there are only as many reports as plans that have it
         refuse_clashes(destinations, [id_of(one.files) for one in workspace.plans])
     formats = tuple(dict.fromkeys(one.kind for one in destinations))
@@ -224,7 +224,7 @@ def _write(
     made = make_reports(
         workspace, request.report_request(), ReportForm(formats, request.template, sheet, request.footer)
     )
-    end_on_errors(made.errors, language)
+    exit_on_errors(made.errors, language)
     refuse_clashes(destinations, made.ids)
     _print_what_is_left(made, letterhead_file, language)
     write(destinations, file_names(made.ids, request.unit), made, language, dry_run=dry_run)
@@ -250,16 +250,16 @@ def _read_letterhead(name: str) -> "Letterhead":
 
 def _watch(paths: Sequence[str], request: _Request, port: int) -> None:
     from anhorig_cli.cli.preview import Preview, serve
-    from anhorig_cli.usecases.report.preview_plan import only_plan, shown_now, state_now
+    from anhorig_cli.usecases.report.preview_plan import checksum_of_sources, only_plan, preview_state
 
     language = language_of(request.language)
-    workspace = plans_meant(paths, language, with_others=request.with_others)
+    workspace = select_plans(paths, language, with_others=request.with_others)
     plan = only_plan(workspace)
     with suppress(CannotWorkError):  # errors in files are shown on the page; only wrong options are reported here
         request.page(workspace.of_plans([plan]))
     trusts = trust(with_others=request.with_others)
 
     def show(last: str | None) -> "PreviewState":
-        return shown_now(plan.files.name, as_of_date(request.as_of), request.page, last, trusts)
+        return preview_state(plan.files.name, as_of_date(request.as_of), request.page, last, trusts)
 
-    serve(Preview(lambda: state_now(plan, request.template), show, language), port)
+    serve(Preview(lambda: checksum_of_sources(plan, request.template), show, language), port)

@@ -102,7 +102,7 @@ def _files(
             ending = output_format or format_of_ending(output, SheetFormat, otherwise)
             files |= _files_of(view, Path(output), ending, day)
         return files
-    for view in steps.each(views, message("Sheets")):
+    for view in steps.track(views, message("Sheets")):
         ending = output_format or SheetFormat.XLSX
         files |= _files_of(view, Path(output or "", f"{name_of_file(slug(view.name))}.{ending}"), ending, day)
     return files

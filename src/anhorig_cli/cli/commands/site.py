@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from anhorig_cli.cli.disk.outputs import keep_compiled
-from anhorig_cli.cli.others import plans_meant
+from anhorig_cli.cli.others import select_plans
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
@@ -17,7 +17,7 @@ from anhorig_cli.cli.terminal.options import (
     output_option,
     port_option,
 )
-from anhorig_cli.cli.terminal.telling import end_on_errors, print_sentence, print_sentences
+from anhorig_cli.cli.terminal.telling import exit_on_errors, print_sentence, print_sentences
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import message
 
@@ -48,15 +48,15 @@ def site(
 
     For example: anhorig site -o website
     """
-    from anhorig_cli.cli.disk.site_folder import is_as_made, remember_made
+    from anhorig_cli.cli.disk.site_folder import is_up_to_date, remember_made
     from anhorig_cli.usecases.across.site_changes import checksum_of_inputs
 
     if serve and dry_run:
         raise WrongUsageError(message("--serve shows what has been written: leave out --dry-run"))
     reader_language, day, folder = language_of(language), as_of_date(as_of), Path(output)
-    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    workspace = select_plans(paths, reader_language, with_others=with_others, across=True)
     inputs = checksum_of_inputs(workspace, day, reader_language, footer=footer)
-    if inputs is None or not is_as_made(folder, inputs):
+    if inputs is None or not is_up_to_date(folder, inputs):
         _make(workspace, folder, day, reader_language, footer=footer, dry_run=dry_run)
         if inputs is not None and not dry_run:
             remember_made(folder, inputs)
@@ -76,7 +76,7 @@ def _make(
     from anhorig_cli.usecases.across.make_site import make_site
 
     made = make_site(workspace, day, language, footer=footer)
-    end_on_errors(made.errors, language)
+    exit_on_errors(made.errors, language)
     left = write_site(folder, made.files, language, dry_run=dry_run)
     if not made.has_changes:
         left.append(message("the plans are not in git: the page of what has changed is left out"))

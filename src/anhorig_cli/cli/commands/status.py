@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from anhorig_cli.cli.others import plans_meant
+from anhorig_cli.cli.others import select_plans
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
@@ -14,7 +14,7 @@ from anhorig_cli.cli.terminal.options import (
     WithOthers,
     format_option,
 )
-from anhorig_cli.cli.terminal.telling import end_on_errors, print_lines
+from anhorig_cli.cli.terminal.telling import exit_on_errors, print_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,19 +46,19 @@ def status(
 
     day = as_of_date(as_of)
     is_text = output_format is TextOrJson.TEXT
-    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    workspace = select_plans(paths, reader_language, with_others=with_others, across=True)
     found = status_of_plans(workspace, day, reader_language, iso=is_text)
     if is_text:
         _print(found, paths or [], reader_language)
     else:
         sys.stdout.writelines(view_data.pieces(found.views, day))
     sys.stdout.flush()
-    end_on_errors(found.errors, reader_language)
+    exit_on_errors(found.errors, reader_language)
 
 
 def _print(found: "PlanStatuses", paths: "Sequence[str]", language: "Language") -> None:
     """Print each plan, with its id if it shares its title, and then the command that lists everything to do."""
-    from anhorig_cli.cli.terminal.status_lines import has_duties, lines_of, print_way_on
+    from anhorig_cli.cli.terminal.status_lines import has_duties, lines_of, print_todo_command
     from anhorig_cli.views.names import distinct_names
 
     titles = distinct_names(found.names)
@@ -69,4 +69,4 @@ def _print(found: "PlanStatuses", paths: "Sequence[str]", language: "Language") 
         print_lines(lines_of(view._replace(title=title), language))
         has_any_duties = has_any_duties or has_duties(view)
     if has_any_duties:
-        print_way_on(paths, language)
+        print_todo_command(paths, language)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from anhorig_cli.cli.disk.outputs import write_named, write_outputs
-from anhorig_cli.cli.others import plans_meant
+from anhorig_cli.cli.others import select_plans
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.options import (
@@ -24,7 +24,7 @@ from anhorig_cli.cli.terminal.options import (
     option,
     output_option,
 )
-from anhorig_cli.cli.terminal.telling import STDOUT, end_on_errors, print_sentence, visible, visible_lines
+from anhorig_cli.cli.terminal.telling import STDOUT, exit_on_errors, print_sentence, visible, visible_lines
 from anhorig_cli.diagnostics import WrongUsageError
 from anhorig_cli.source import message
 
@@ -82,7 +82,7 @@ def todo(
 
     reader_language, day = language_of(language), as_of_date(as_of)
     kind = _kind(output, output_format, each=each)
-    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    workspace = select_plans(paths, reader_language, with_others=with_others, across=True)
     is_screen = output == STDOUT and kind is TodoFormat.TEXT
     found = list_duties(workspace, day, reader_language, days=days, responsible=responsible, iso=is_screen)
     addresses: Mapping[str, str] = {}
@@ -95,7 +95,7 @@ def todo(
     else:
         data = _written(found.view, kind, day, addresses)
         write_named({output: visible_lines(data) if is_screen else data}, reader_language, dry_run=dry_run)
-    end_on_errors(found.errors, reader_language)
+    exit_on_errors(found.errors, reader_language)
 
 
 def _kind(output: str, named: TodoFormat | None, *, each: bool) -> TodoFormat:

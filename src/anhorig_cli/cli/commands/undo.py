@@ -77,7 +77,7 @@ def _files_before(change: "RememberedChange") -> "list[ChangedFile]":
     for one in change.files:
         name = os.path.relpath(one.path) if one.path.drive == Path.cwd().drive else str(one.path)
         now = _bytes_of(name, one.path) if one.path.is_relative_to(within) else None
-        before = one.taken_back(now) if now is not None else None
+        before = one.reverted(now) if now is not None else None
         if now is None or before is None:
             raise CannotWorkError(
                 message(

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from anhorig_cli.cli.disk.outputs import keep_compiled, write_outputs
-from anhorig_cli.cli.others import plans_meant
+from anhorig_cli.cli.others import select_plans
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.options import (
     AsOf,
@@ -54,13 +54,13 @@ def wheel(
     For example: anhorig wheel -o wheel.html
     """
     from anhorig_cli.rendering.page import newly_compiled
-    from anhorig_cli.usecases.draw_wheel import draw_wheel, turn_wheel
+    from anhorig_cli.usecases.draw_wheel import draw_wheel, wheel_of_workspace
 
     formats = [_format_of(name) for name in output]
     reader_language = language_of(language)
     own = reader_language if language else None
-    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
-    found = turn_wheel(workspace, as_of_date(as_of), year_of(year), unit, own)
+    workspace = select_plans(paths, reader_language, with_others=with_others, across=True)
+    found = wheel_of_workspace(workspace, as_of_date(as_of), year_of(year), unit, own)
     if found.view is None or found.errors:
         print_errors(found.errors, reader_language)
         raise typer.Exit(ExitCode.FINDINGS)

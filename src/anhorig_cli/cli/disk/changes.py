@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.loading.discovery import PlanFiles
     from anhorig_cli.usecases.check.new_findings import NewFindings
-    from anhorig_cli.usecases.edit.edit_across import EditedAcross
-    from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
-    from anhorig_cli.usecases.edit.renew_plan import Renewed
+    from anhorig_cli.usecases.edit.edit_across import EditedPlans
+    from anhorig_cli.usecases.edit.edit_plan import ChangedFile, EditedPlan
+    from anhorig_cli.usecases.edit.renew_plan import RenewedPlan
     from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
-    _Edit = Callable[[PlanFiles], Edited]
-    _Make = Callable[[WorkspacePlan], Renewed]
+    _Edit = Callable[[PlanFiles], EditedPlan]
+    _Make = Callable[[WorkspacePlan], RenewedPlan]
     _Find = Callable[[], Sequence[WorkspacePlan]]
-    _EditAcross = Callable[[Sequence[WorkspacePlan]], EditedAcross]
+    _EditAcross = Callable[[Sequence[WorkspacePlan]], EditedPlans]
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -49,7 +49,7 @@ def change(
     language: "Language",
     *,
     dry_run: bool,
-    show: "Callable[[Edited], str] | None" = None,
+    show: "Callable[[EditedPlan], str] | None" = None,
 ) -> None:
     """Change a plan with the use-case `edit`, under its lock; a dry run prints the difference, or what `show` returns.
 
@@ -149,12 +149,12 @@ def _sigterm_as_interrupt() -> Generator[None]:
         signal(SIGTERM, before)
 
 
-def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "tuple[Edited, list[str]]":
+def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "tuple[EditedPlan, list[str]]":
     """Return the edit of a plan, and a line for each finding that it adds."""
-    from anhorig_cli.usecases.check.new_findings import found_by_edit
+    from anhorig_cli.usecases.check.new_findings import findings_of_edit
 
     edited = edit(selected.files)
-    found = found_by_edit(selected, edited, today())
+    found = findings_of_edit(selected, edited, today())
     return edited, _lines_unless_refused(found, _refusal(edited.name, found.new), language)
 
 
@@ -174,7 +174,7 @@ def _refusal(name: str, found: "Iterable[Diagnostic]") -> Message:
     return message("{file}: not changed, since what has not happened yet cannot be written as done", file=name)
 
 
-def make_plan(plan: str, make: "_Make", language: "Language", *, dry_run: bool) -> "Renewed":
+def make_plan(plan: str, make: "_Make", language: "Language", *, dry_run: bool) -> "RenewedPlan":
     """Make a plan from another with the use-case `make`, under the locks of both; a dry run prints its text instead.
 
     Both print the findings in the new plan.
@@ -207,13 +207,15 @@ def _write_folder(plan: "PlanFiles", files: "Sequence[ChangedFile]") -> None:
     write_new_folder(plan.root, {one.path.relative_to(plan.name).as_posix(): one.after or b"" for one in files})
 
 
-def _renewed(selected: "WorkspacePlan", make: "_Make", language: "Language") -> "tuple[Renewed, list[str]]":
+def _renewed(selected: "WorkspacePlan", make: "_Make", language: "Language") -> "tuple[RenewedPlan, list[str]]":
     """Return a new plan that is to be written, and a line for each finding in it."""
-    from anhorig_cli.usecases.check.new_findings import found_in_new
+    from anhorig_cli.usecases.check.new_findings import findings_of_new_plan
 
     made = make(selected)
     refusal = message("{file}: not written, since the plan would have an error", file=made.plan.name)
-    return made, _lines_unless_refused(found_in_new(selected, made.plan, made.begins, today()), refusal, language)
+    return made, _lines_unless_refused(
+        findings_of_new_plan(selected, made.plan, made.begins, today()), refusal, language
+    )
 
 
 def difference(files: "Iterable[ChangedFile]") -> str:
@@ -290,16 +292,16 @@ def _folders(plans: "Sequence[WorkspacePlan]") -> set[Path]:
 
 def _edited_across(
     plans: "Sequence[WorkspacePlan]", edit: "_EditAcross", language: "Language"
-) -> "tuple[EditedAcross, list[str]]":
+) -> "tuple[EditedPlans, list[str]]":
     """Return the edit of several plans, and a line for each finding that it adds."""
-    from anhorig_cli.usecases.check.new_findings import found_across
+    from anhorig_cli.usecases.check.new_findings import findings_of_edits
 
     edited = edit(plans)
     refusal = message("nothing is changed, since a plan would get an error")
-    return edited, _lines_unless_refused(found_across(edited, today()), refusal, language)
+    return edited, _lines_unless_refused(findings_of_edits(edited, today()), refusal, language)
 
 
-def _print_changes(edited: "EditedAcross", found: "list[str]", language: "Language", *, is_done: bool) -> None:
+def _print_changes(edited: "EditedPlans", found: "list[str]", language: "Language", *, is_done: bool) -> None:
     """Print what was done in each file, the findings, and what is left to do."""
     for name, sentence in edited.summary if is_done else ():
         _print_summary(name, sentence, language)
@@ -348,7 +350,7 @@ def _selected(paths: Sequence[str]) -> "Sequence[WorkspacePlan]":
         return ()  # the check that follows reports it
 
 
-def _fixed(selected: "WorkspacePlan", day: "date", is_to_fix: "Callable[[Diagnostic], bool]") -> "list[Edited]":
+def _fixed(selected: "WorkspacePlan", day: "date", is_to_fix: "Callable[[Diagnostic], bool]") -> "list[EditedPlan]":
     from anhorig_cli.usecases.check.evaluate import is_wanted
     from anhorig_cli.usecases.check.fix_plan import fix_plan
 

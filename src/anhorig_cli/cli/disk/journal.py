@@ -51,7 +51,7 @@ class FileChange:
     after: str
     pieces: tuple[Piece, ...]
 
-    def taken_back(self, now: bytes) -> bytes | None:
+    def reverted(self, now: bytes) -> bytes | None:
         """Return the file's bytes before the change; None if the file has been changed since.
 
         A file that is already as it was before, since the change or its undoing was interrupted, is returned as it is.

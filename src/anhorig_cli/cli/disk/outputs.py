@@ -9,7 +9,7 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
-from anhorig_cli.cli.disk.writing import Content, cannot_write, change_file, make_folder, write_whole
+from anhorig_cli.cli.disk.writing import Content, cannot_write, change_file, make_folder, write_atomically
 from anhorig_cli.cli.terminal.telling import STDOUT, print_all_written, visible
 from anhorig_cli.diagnostics import CannotWorkError
 from anhorig_cli.personal_number import without_personal_numbers
@@ -112,7 +112,7 @@ def _write_whole(path: Path, data: Content) -> None:
             return
     except OSError as error:
         raise cannot_write(path, error) from None
-    write_whole(path, real(path), data)
+    write_atomically(path, real(path), data)
 
 
 def _pieces(data: Content) -> Iterable[bytes]:
@@ -140,7 +140,7 @@ def keep_compiled(files: Mapping[Path, bytes]) -> None:
 # New files in a folder: all of them or none, and never over anything that exists.
 
 
-def already_there(folder: Path, paths: Iterable[str]) -> list[str]:
+def existing_files(folder: Path, paths: Iterable[str]) -> list[str]:
     """Return those paths in a folder at which there is anything already."""
     return [path for path in paths if os.path.lexists(folder / path)]
 
@@ -166,7 +166,7 @@ def write_new(folder: Path, files: Mapping[str, bytes], *, dry_run: bool = False
                 make_folder(missing)
                 folders.append(missing)
             begun.append(path)
-            write_whole(folder / path, folder / path, data, is_new=True)
+            write_atomically(folder / path, folder / path, data, is_new=True)
     except BaseException:
         for path in begun:
             with suppress(CannotWorkError):  # a file that somebody else has put there meanwhile stays

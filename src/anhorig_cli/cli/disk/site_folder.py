@@ -44,7 +44,7 @@ def write_site(
     Raises:
         CannotWorkError: if a file there was made by somebody else, or cannot be written.
     """
-    made = listed(folder)
+    made = listed_files(folder)
     _refuse_others(folder, (name for name in files if name not in made))
     checksums = {name: _checksum(pieces) for name, pieces in files.items()}
     gone = {name: made[name] for name in made if name not in files}
@@ -62,7 +62,7 @@ def write_site(
 
 def checksum_as_made(folder: Path) -> str:
     """Return the checksum of a site's list if every file in it is unchanged since it was made, else an empty string."""
-    made = listed(folder)
+    made = listed_files(folder)
     is_as_made = bool(made) and all(_checksum_of(folder / name) == digest for name, digest in made.items())
     return _checksum_of(folder / LIST) if is_as_made else ""
 
@@ -70,7 +70,7 @@ def checksum_as_made(folder: Path) -> str:
 def made_file(folder: Path, name: str) -> bytes | None:
     """Return the bytes of one of the site's files, by its path in the folder; None for any other file."""
     place = folder / name
-    if name not in listed(folder) or _leads_elsewhere(folder, place):
+    if name not in listed_files(folder) or _leads_elsewhere(folder, place):
         return None
     try:
         with ordinary_file(place) as file:
@@ -118,7 +118,7 @@ class _Changed(Mapping[Path, Content]):
         return 1 + len(self._names)
 
 
-def listed(folder: Path) -> dict[str, str]:
+def listed_files(folder: Path) -> dict[str, str]:
     """Return the files that were made here before, with their checksums; none if no list can be read."""
     try:
         with ordinary_file(folder / LIST) as file:
@@ -201,7 +201,7 @@ def _checksum_of(path: Path) -> str:
 # Which sites are unchanged since they were made, and from which inputs: kept in the user's own folder, not the site's.
 
 
-def is_as_made(folder: Path, inputs: str) -> bool:
+def is_up_to_date(folder: Path, inputs: str) -> bool:
     """Return whether a site was made from `inputs`, a checksum, and has not been changed since."""
     place, record = _record_file(folder), _record(folder, inputs)
     if place is None or record is None:

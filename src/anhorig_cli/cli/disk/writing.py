@@ -69,7 +69,7 @@ def change_file(path: Path, before: bytes | None, after: bytes | None) -> None:
     def refuse_changed() -> None:
         _refuse_changed(path, target, before)
 
-    write_whole(path, target, after, _FOR_CHANGES, is_new=before is None, at_last=refuse_changed)
+    write_atomically(path, target, after, _FOR_CHANGES, is_new=before is None, at_last=refuse_changed)
 
 
 def _remove(path: Path, before: bytes | None) -> None:
@@ -136,7 +136,7 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name, data in files.items():
             make_folder(temporary.joinpath(name).parent)
-            write_whole(folder / name, temporary / name, data, _FOR_CHANGES, is_new=True)
+            write_atomically(folder / name, temporary / name, data, _FOR_CHANGES, is_new=True)
         temporary.chmod(_NEW_FOLDER_MODE & ~_umask())
         temporary.rename(folder)
         _sync_folder(folder.parent)
@@ -169,7 +169,7 @@ def change_files(files: Sequence["ChangedFile"]) -> None:
         raise
 
 
-def write_whole(
+def write_atomically(
     path: Path,
     target: Path,
     data: Content,
@@ -311,8 +311,8 @@ def _sync_folder(folder: Path) -> None:
 
 
 def keep_private(path: Path, data: bytes) -> None:
-    """Write a file that only the user may read; raises as `write_whole`."""
-    write_whole(path, path, data, mode=0o600)
+    """Write a file that only the user may read; raises as `write_atomically`."""
+    write_atomically(path, path, data, mode=0o600)
 
 
 def make_folder(path: Path) -> None:

@@ -47,7 +47,7 @@ class Command(TyperCommand):
                 self._refuse_second_value(ctx, words)
             left_over = super().parse_args(ctx, words)
         if left_over and not ctx.resilient_parsing:  # else the shell asks for completion of an unfinished line
-            raise too_much(left_over, ctx)
+            raise too_many_arguments(left_over, ctx)
         return left_over
 
     def _refuse_second_value(self, ctx: "Context", words: list[str]) -> None:
@@ -233,7 +233,7 @@ def no_such_command(name: str, names: Iterable[str], ctx: "Context") -> WrongUsa
     )
 
 
-def too_much(words: Sequence[str], ctx: "Context") -> WrongUsageError:
+def too_many_arguments(words: Sequence[str], ctx: "Context") -> WrongUsageError:
     """Return the error for words that are left over when all arguments are filled."""
     return WrongUsageError(
         message(

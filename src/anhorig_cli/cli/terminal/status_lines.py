@@ -40,7 +40,7 @@ def has_duties(view: StatusView) -> bool:
     return bool(view.late or view.to_do or view.unassigned or view.to_assess)
 
 
-def print_way_on(paths: Sequence[str], language: Language) -> None:
+def print_todo_command(paths: Sequence[str], language: Language) -> None:
     """Print the command that lists everything to do in some plans, with the command that answers each line."""
     command = " ".join(["anhorig todo", *map(quoted, paths)])
     heading = translated("Everything to do, with the command that answers each line:", language)

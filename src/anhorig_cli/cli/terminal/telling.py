@@ -56,7 +56,7 @@ def print_all_written(files: "Sequence[Path]", language: "Language") -> None:
             )
 
 
-def print_read_as_windows(file: str, language: "Language") -> None:
+def print_decoded_as_windows(file: str, language: "Language") -> None:
     """Print that a file is not in UTF-8, and how it was read instead."""
     print_sentence(
         message("{file}: not in UTF-8, so it is read as Windows-1252 – check that å, ä and ö are right", file=file),
@@ -74,7 +74,7 @@ def visible_lines(data: bytes) -> bytes:
     return "".join(visible(line) + "\n" for line in data.decode().splitlines()).encode()
 
 
-def end_on_errors(errors: "Sequence[Diagnostic]", language: "Language") -> None:
+def exit_on_errors(errors: "Sequence[Diagnostic]", language: "Language") -> None:
     """Print each error and, if there is any, end the command with 1."""
     from typer import Exit
 

@@ -34,7 +34,7 @@ from anhorig_cli.loading.letterhead.package import OldPackage, Relationship, Rel
 from anhorig_cli.loading.letterhead.pictures import MOST_PIXELS_IN_ALL, LetterheadPicture
 from anhorig_cli.loading.letterhead.sieve import Sieve, hidden_styles
 from anhorig_cli.loading.letterhead.trees import to_xml
-from anhorig_cli.personal_number import personal_numbers, without_halves
+from anhorig_cli.personal_number import personal_numbers, without_split_number
 from anhorig_cli.source import Message, message
 
 LARGEST_FILE = 10_000_000
@@ -326,7 +326,7 @@ def _has_personal_number(texts: Iterable[str]) -> bool:
         if any(number.is_certain for number in personal_numbers(text)):
             return True
         pieces = text.replace("\t", "\n").split("\n")
-        if any(without_halves(before, after, is_list=False) for before, after in pairwise(pieces)):
+        if any(without_split_number(before, after, is_list=False) for before, after in pairwise(pieces)):
             return True
     return False
 

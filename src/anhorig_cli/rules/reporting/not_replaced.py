@@ -45,7 +45,7 @@ def not_replaced(case: Case) -> Iterator[Finding]:
         return
     yield Finding(
         Where(("period",)),
-        _flaw(case, len(case.snapshot.going_on())),
+        _flaw(case, len(case.snapshot.ongoing())),
         message("decide on a longer period, or name this plan as 'ersätter' (replaces) in the one that replaces it"),
     )
 

@@ -46,7 +46,7 @@ def activity_after_deadline(case: Case) -> Iterator[Finding]:
     text = message("{n} of {all} activities are due after the deadline of their subgoal", all=number)
     for i, subgoal in case.open_subgoals:
         due = case.snapshot.due(subgoal)
-        for j, activity in case.snapshot.left_after(subgoal):
+        for j, activity in case.snapshot.activities_due_after(subgoal):
             yield Finding(
                 Where(("subgoals", i, "activities", j, "due")),
                 message(

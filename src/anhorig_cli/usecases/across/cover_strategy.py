@@ -20,7 +20,7 @@ from anhorig_cli.workspace.whole_plans import (
     each_plan,
     errors_of_settings,
     in_order,
-    of_each_plan,
+    map_plans,
 )
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
@@ -45,7 +45,7 @@ class CoveredStrategy(NamedTuple):
         if one.whole is None:
             return PlanColumn(one.name, one.id, None, ())
         found = contributor(self.aims, Snapshot(one.whole.plan, self.snapshot.as_of))
-        without_area = ((astray.route, astray.reference, astray.near or "") for astray in found.astray)
+        without_area = ((astray.route, astray.reference, astray.near or "") for astray in found.broken_references)
         every = [*without_area, *_references_to_unknown_plans(one.whole.plan, self.known)]
         placed = tuple((_place(one, route), reference, near) for route, reference, near in every)
         return PlanColumn(one.name, one.id, found, placed)
@@ -70,7 +70,7 @@ def cover_strategy(
     """
     covered = CoveredStrategy.of(strategy, _plan_of(strategy, as_of), workspace, as_of)
     others = workspace.of_plans(one for one in workspace.plans if real(one.files.root) != real(strategy.files.root))
-    columns = of_each_plan(others, lambda one: WithErrors(covered.column(one), one.errors), lambda _: as_of)
+    columns = map_plans(others, lambda one: WithErrors(covered.column(one), one.errors), lambda _: as_of)
     errors = [*errors_of_settings(workspace), *(error for one in columns for error in one.errors)]
     return WithErrors(covered.view([one.view for one in columns], language, iso=iso), in_order(errors))
 

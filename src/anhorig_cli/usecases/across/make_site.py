@@ -10,8 +10,8 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from anhorig_cli.analysis.contributions import SharedWords
-from anhorig_cli.analysis.shared_indicators import Together, suppressed_in, withheld_by_plan
+from anhorig_cli.analysis.contributions import SharedValues
+from anhorig_cli.analysis.shared_indicators import IndicatorGroup, suppressed_in, withheld_by_plan
 from anhorig_cli.diagnostics import Diagnostic, WrongUsageError
 from anhorig_cli.loading.plan_names import name_of_file, slug
 from anhorig_cli.rendering import export_data
@@ -22,14 +22,14 @@ from anhorig_cli.rendering.across_pages import (
     FEED,
     INDEX,
     SHORT_BEGINNING,
+    PageLink,
+    PageLinks,
     SiteFile,
     SiteFrame,
-    Way,
-    Ways,
     comparison_pieces,
     overview_pieces,
 )
-from anhorig_cli.rendering.coverage_pages import CoverageWays, html_pieces
+from anhorig_cli.rendering.coverage_pages import CoverageLinks, html_pieces
 from anhorig_cli.rendering.export_data import NAME, data_package
 from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.source import message
@@ -54,7 +54,7 @@ from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.packed import Packed, Spool, pack, put
 from anhorig_cli.workspace.strategies import Strategies
-from anhorig_cli.workspace.whole_plans import ReadPlan, each_of_some_plans, errors_of_settings, in_order, of_each_plan
+from anhorig_cli.workspace.whole_plans import ReadPlan, each_batch, errors_of_settings, in_order, map_plans
 from anhorig_cli.workspace.workspace import Workspace
 
 PLANS, COVERAGE, AREAS, INDICATORS = "planer", "tackning", "omraden", "indikatorer"
@@ -83,7 +83,7 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     frame = SiteFrame(language, as_of, face_of_all(workspace), footer, bool(in_git))
     strategies = Strategies(workspace, as_of)
     covered = [CoveredStrategy.of(one.selected, one.snapshot.plan, workspace, as_of) for one in strategies.found]
-    first = of_each_plan(workspace, partial(_first_reading, covered, frame), lambda _: as_of)
+    first = map_plans(workspace, partial(_first_reading, covered, frame), lambda _: as_of)
     errors = in_order([*errors_of_settings(workspace), *(error for one in first for error in one.errors)])
     if errors:
         return Site(Spool(), errors, bool(in_git))
@@ -102,12 +102,12 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
 
 def _columns(first: Sequence["_FirstReading"]) -> list[list[PlanColumn]]:
     """Return each plan's columns in the matrices; what many columns have in common is kept in memory once."""
-    shared = SharedWords()
+    shared = SharedValues()
     packed = Packed[list[PlanColumn]]([one.columns for one in first])
     return [[_with_shared(column, shared) for column in several] for several in packed]
 
 
-def _with_shared(column: PlanColumn, shared: SharedWords) -> PlanColumn:
+def _with_shared(column: PlanColumn, shared: SharedValues) -> PlanColumn:
     found = column.contributor
     return column if found is None else column._replace(contributor=shared.of(found))
 
@@ -187,7 +187,7 @@ class _Site:
         work = SitePlans(
             self._workspace, self._frame, self._places, ids_apart(self._names), self.groups, self._kept_back
         )
-        made = each_of_some_plans(self._workspace, work.made, lambda _: self._frame.as_of)
+        made = each_batch(self._workspace, work.made, lambda _: self._frame.as_of)
         plans = enumerate(one for some, _ in made for one in some)
         for number, one in plans:
             self.files.add(self._places[number], one.page)
@@ -197,7 +197,7 @@ class _Site:
             for name, value in one.values:
                 self._values.add(f"{number}/{name}", value)
 
-    def matrix(self, strategy: CoveredStrategy, number: int, columns: Iterable[Sequence[PlanColumn]]) -> Way:
+    def matrix(self, strategy: CoveredStrategy, number: int, columns: Iterable[Sequence[PlanColumn]]) -> PageLink:
         """Add the page of how plans contribute to a strategy's areas, and a page of each area; return a link."""
         place = self._numbers[strategy.selected.files.root]
         others = [several[number] for i, several in enumerate(columns) if i != place]
@@ -206,39 +206,39 @@ class _Site:
         areas = {one.id: f"{AREAS}/{address}/{name_of_file(slug(one.id))}.html" for one in view.areas}
         matrix = f"{COVERAGE}/{address}.html"
         up = {file: f"../{page}" for file, page in self.by_file.items()}
-        ways = CoverageWays({name: f"../{page}" for name, page in areas.items()}, up)
+        ways = CoverageLinks({name: f"../{page}" for name, page in areas.items()}, up)
         pieces = html_pieces(view, footer=self._frame.footer, ways=ways)
         self.put(matrix, self._frame.framed(pieces, matrix, within=SHORT_BEGINNING))
         self._put_areas(view, areas, f"../../{matrix}")
-        return Way(matrix, view.title)
+        return PageLink(matrix, view.title)
 
     def _put_areas(self, view: CoverageView, places: Mapping[str, str], matrix: str) -> None:
         ways = {file: f"../../{page}" for file, page in self.by_file.items()}
         for area in area_pages(view, self._word):
             self.put(places[area.id], self._frame.area_page(area, places[area.id], matrix, ways))
 
-    def indicator(self, group: Together) -> Way:
+    def indicator(self, group: IndicatorGroup) -> PageLink:
         """Add the page of an indicator that several plans have, and return its link."""
         language, footer, face = self._frame.language, self._frame.footer, self._frame.face
         view = redacted(comparison(group, self._values_of(group), language))
         place = f"{INDICATORS}/{name_of_file(slug(address_of(group).replace('/', '-')))}.html"
         names_by_file = {one.value.plan.place: one.name for group in view.alike for one in group.values}
-        ways = [Way(f"../{self.by_file[file]}", name) for file, name in names_by_file.items()]
+        ways = [PageLink(f"../{self.by_file[file]}", name) for file, name in names_by_file.items()]
         pieces = comparison_pieces(view, self._frame.as_of, language, PageKind.HTML, ways, footer=footer, face=face)
         self.put(place, self._frame.framed(pieces, place))
-        return Way(place, view.title, self._word.text("{n} plans", n=len(ways)))
+        return PageLink(place, view.title, self._word.text("{n} plans", n=len(ways)))
 
-    def _values_of(self, group: Together) -> list[PlanValue]:
+    def _values_of(self, group: IndicatorGroup) -> list[PlanValue]:
         return [value for one in group for value in self._values[f"{one.place}/{folded(one.id)}"]]
 
-    def _values_of_each(self, groups: Sequence[Together]) -> list[list[PlanValue]]:
+    def _values_of_each(self, groups: Sequence[IndicatorGroup]) -> list[list[PlanValue]]:
         return [self._values_of(group) for group in groups]
 
-    def put_index(self, matrices: Sequence[Way], indicators: Sequence[Way]) -> str:
+    def put_index(self, matrices: Sequence[PageLink], indicators: Sequence[PageLink]) -> str:
         """Add the page of all plans, and return its title."""
         overview = self._overview()
         face, footer = overview.face, self._frame.footer
-        ways = Ways(self.by_file, matrices, indicators)
+        ways = PageLinks(self.by_file, matrices, indicators)
         pieces = overview_pieces(overview.view, PageKind.HTML, ways, footer=footer, face=face)
         self.put(INDEX, self._frame.framed(pieces, INDEX))
         return overview.view.title
@@ -274,7 +274,7 @@ def _with_head(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-def address_of(group: Together) -> str:
+def address_of(group: IndicatorGroup) -> str:
     """Return the name of the page of a shared indicator, which stays the same from day to day.
 
     That is its id in Kolada, else the indicator that the others follow.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.shared_indicators import (
     Identity,
-    Together,
+    IndicatorGroup,
     groups_named,
     identities,
     known_names,
@@ -37,7 +37,7 @@ from anhorig_cli.workspace.whole_plans import (
     WithErrors,
     errors_of_settings,
     in_order,
-    of_each_plan,
+    map_plans,
 )
 from anhorig_cli.workspace.workspace import Workspace
 
@@ -58,19 +58,19 @@ class PlansOverview:
 
 def overview_plans(workspace: Workspace, as_of: date, language: Language) -> PlansOverview:
     """Return the overview of several plans as they were known on a day."""
-    found = of_each_plan(workspace, lambda one: plan_read(one, as_of, language), lambda _: as_of)
+    found = map_plans(workspace, lambda one: plan_read(one, as_of, language), lambda _: as_of)
     values = partial(values_of, workspace, as_of=as_of, language=language)
     return overview_of(workspace, found, shared_groups(found), values, as_of, language)
 
 
-ValuesOf = Callable[[Sequence[Together]], Sequence[Sequence[PlanValue]]]
+ValuesOf = Callable[[Sequence[IndicatorGroup]], Sequence[Sequence[PlanValue]]]
 """Returns the values of the indicators in several groups, group by group."""
 
 
 def overview_of(
     workspace: Workspace,
     found: Sequence["PlanRead"],
-    groups: Sequence[Together],
+    groups: Sequence[IndicatorGroup],
     values: ValuesOf,
     as_of: date,
     language: Language,
@@ -114,14 +114,14 @@ def plan_read(one: ReadPlan, as_of: date, language: Language) -> PlanRead:
     return PlanRead(short._replace(plan=one.whole.name), packed_indicators(one.whole, as_of), ())
 
 
-def shared_groups(read: Iterable[PlanRead]) -> list[Together]:
+def shared_groups(read: Iterable[PlanRead]) -> list[IndicatorGroup]:
     """Return the groups of indicators that several plans share, those with most plans first."""
     known = KnownIndicators([one.indicators for one in read]).shared_or_called()
     groups = [group for group in same_indicators(known) if len({one.place for one in group}) > 1]
     return sorted(groups, key=lambda group: (-len(group), alphabetical(group[0].title)))
 
 
-def _left_out(groups: Sequence[Together], word: Formatter) -> Iterator[str]:
+def _left_out(groups: Sequence[IndicatorGroup], word: Formatter) -> Iterator[str]:
     """Yield a sentence on each of the first shared indicators that are left out, and one on how many more there are."""
     for group in islice(groups, MOST_SHARED):
         first = group[0]
@@ -208,7 +208,7 @@ def compare_indicator(
     def read(one: ReadPlan) -> WithErrors[bytes]:
         return WithErrors(packed_indicators(one.whole, as_of), one.errors)
 
-    found = of_each_plan(workspace, read, lambda _: as_of)
+    found = map_plans(workspace, read, lambda _: as_of)
     errors = _errors(workspace, found)
     known = KnownIndicators([one.view for one in found])
     groups = groups_named(name, same_indicators(known.shared_or_called(name)))
@@ -220,7 +220,7 @@ def compare_indicator(
     return WithErrors(redacted(view), errors)
 
 
-def _named_group(name: str, found: Sequence[Together], known: KnownIndicators) -> Together:
+def _named_group(name: str, found: Sequence[IndicatorGroup], known: KnownIndicators) -> IndicatorGroup:
     """Return the group of indicators that a name means; raises `WrongUsageError` where it means none, or several."""
     if len(found) == 1:
         return found[0]
@@ -241,7 +241,7 @@ _MAX_LISTED = 8
 
 
 def values_of(
-    workspace: Workspace, groups: Sequence[Together], as_of: date, language: Language, *, iso: bool = False
+    workspace: Workspace, groups: Sequence[IndicatorGroup], as_of: date, language: Language, *, iso: bool = False
 ) -> list[list[PlanValue]]:
     """Return the values of several groups of indicators; only the plans that have one of them are read."""
     ids: dict[int, set[str]] = {}
@@ -256,7 +256,7 @@ def values_of(
         return plan_values_of(read.whole, ids_by_root[read.selected.files.root], as_of, language, iso=iso)
 
     plans_with_any = workspace.of_plans([workspace.plans[place] for place in places])
-    by_place = dict(zip(places, of_each_plan(plans_with_any, values, lambda _: as_of), strict=True))
+    by_place = dict(zip(places, map_plans(plans_with_any, values, lambda _: as_of), strict=True))
     return [[_value(by_place[one.place], one) for one in group] for group in groups]
 
 
@@ -274,7 +274,12 @@ def plan_values_of(
 
 
 def comparison(
-    group: Together, values: Sequence[PlanValue], language: Language, *, iso: bool = False, are_all_read: bool = True
+    group: IndicatorGroup,
+    values: Sequence[PlanValue],
+    language: Language,
+    *,
+    iso: bool = False,
+    are_all_read: bool = True,
 ) -> ComparisonView:
     """Return the view that compares the same indicator in several plans."""
     kolada = next((one.kolada for one in group if one.kolada), "")

@@ -21,7 +21,7 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.places import is_there, real, shown
 from anhorig_cli.rendering.template_files import shipped
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.names import beside
+from anhorig_cli.views.names import title_with_organisation
 from anhorig_cli.views.plan_changes import PlanChangedView, SiteChangesView, plan_changes_view, without_values
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
@@ -236,7 +236,7 @@ class _Versions:
         found = changes(before.plan, after.plan) if before and after and is_whole else None
         view = plan_changes_view(before, after, found, project, self.language)
         sentence = view.sentence if is_whole else word.text("The plan is changed, but one of the versions has errors.")
-        name = beside(version.plan.title, version.plan.organisation, None)
+        name = title_with_organisation(version.plan.title, version.plan.organisation, None)
         entry = self._entry(commit, version.path, name, sentence)
         return entry._replace(sections=without_values(view, word))
 

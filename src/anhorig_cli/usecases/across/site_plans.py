@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from anhorig_cli.analysis.shared_indicators import Together, Withheld
+from anhorig_cli.analysis.shared_indicators import IndicatorGroup, Withheld
 from anhorig_cli.places import is_there
 from anhorig_cli.rendering import export_data
 from anhorig_cli.rendering.across_pages import SiteFrame
 from anhorig_cli.rendering.formats import PageKind
 from anhorig_cli.usecases.across.overview_plans import plan_values_of
-from anhorig_cli.usecases.report.beside_others import plan_beside
-from anhorig_cli.usecases.report.choose_report import AskedMoment
-from anhorig_cli.usecases.report.export_plans import export_view_of, view_beside
+from anhorig_cli.usecases.report.beside_others import plan_without_withheld
+from anhorig_cli.usecases.report.choose_report import MomentRequest
+from anhorig_cli.usecases.report.export_plans import export_view_of, view_without_withheld
 from anhorig_cli.usecases.report.make_reports import ReportRequest, pages, reports_of
 from anhorig_cli.views.comparison import MOST_DRAWN
 from anhorig_cli.views.exported import ROWS
@@ -48,7 +48,7 @@ class SitePlans:
         frame: SiteFrame,
         places: Sequence[str],
         ids: Sequence[str],
-        groups: Sequence[Together],
+        groups: Sequence[IndicatorGroup],
         kept_back: Mapping[int, Withheld],
     ) -> None:
         self._frame = frame
@@ -73,7 +73,7 @@ class SitePlans:
     def _site_plans(self, plans: Sequence[WholePlan]) -> Iterator[SitePlan]:
         day, language = self._frame.as_of, self._frame.language
         published = [self._without_kept_back(one) for one in plans]
-        reports = reports_of(published, ReportRequest(AskedMoment(day, today=day), language))
+        reports = reports_of(published, ReportRequest(MomentRequest(day, today=day), language))
         texts = pages(reports, PageKind.HTML, footer=self._frame.footer) if plans else []
         for one, alone, text in zip(published, plans, texts, strict=True):
             number = self._numbers[one.selected.files.root]
@@ -82,12 +82,12 @@ class SitePlans:
 
     def _without_kept_back(self, one: WholePlan) -> WholePlan:
         """Return a plan without what it must withhold beside the others."""
-        return plan_beside(one, self._kept_back.get(self._numbers[one.selected.files.root]))
+        return plan_without_withheld(one, self._kept_back.get(self._numbers[one.selected.files.root]))
 
     def _tables(self, one: WholePlan, number: int) -> list[tuple[bytes, bytes]]:
         name, language = self._ids[number], self._frame.language
         whole = export_view_of(one, self._frame.as_of, language)
-        view = view_beside(whole, self._kept_back.get(number), "" if name == one.plan.id else redacted(name))
+        view = view_without_withheld(whole, self._kept_back.get(number), "" if name == one.plan.id else redacted(name))
         return [
             (pack(export_data.csv_rows(view, table, language)), pack(export_data.json_rows(view, table)))
             for table in ROWS

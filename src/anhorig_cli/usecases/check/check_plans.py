@@ -21,7 +21,7 @@ from anhorig_cli.places import real
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.registry import BY_NAME
 from anhorig_cli.source import FileName, Location, Message, Where, message
-from anhorig_cli.usecases.check.evaluate import ALL_RULES, CheckOptions, Evaluation, RulesAsked, evaluate
+from anhorig_cli.usecases.check.evaluate import ALL_RULES, CheckOptions, Evaluation, RuleSelection, evaluate
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.packed import pack, unpack
 from anhorig_cli.workspace.parallel import SHARED_FROM, map_chunks
@@ -203,12 +203,12 @@ class CheckResult(NamedTuple):
         """Return how many findings have a severity."""
         return sum(number for (_, grade), number in self.findings.tally.items() if grade is severity)
 
-    def only(self, asked: RulesAsked) -> "CheckResult":
+    def only(self, rules: RuleSelection) -> "CheckResult":
         """Return the result with only the findings of the rules asked for."""
-        if asked == ALL_RULES:
+        if rules == ALL_RULES:
             return self
-        known = self.known if self.known is None else self.known.only(asked.has)
-        return self._replace(findings=self.findings.only(asked.has), known=known)
+        known = self.known if self.known is None else self.known.only(rules.has)
+        return self._replace(findings=self.findings.only(rules.has), known=known)
 
 
 class _Chunk(NamedTuple):
@@ -237,7 +237,7 @@ def _evaluated(
     return [_Chunk(found, [one._replace(diagnostics=[]) for one in evaluations])]
 
 
-PlansMeant = Callable[[Sequence[str]], Workspace]
+SelectPlans = Callable[[Sequence[str]], Workspace]
 """Returns the workspace of the plans that paths name."""
 
 
@@ -246,8 +246,8 @@ def check_paths(
     as_of: date,
     *,
     each: bool = False,
-    asked: RulesAsked = ALL_RULES,
-    plans_meant: PlansMeant = Workspace.of,
+    rules: RuleSelection = ALL_RULES,
+    select_plans: SelectPlans = Workspace.of,
 ) -> CheckResult:
     """Return the result of checking the plans that paths name, as of a day.
 
@@ -258,11 +258,11 @@ def check_paths(
         CannotWorkError: where a path does not exist or holds no plan, or the project requires another version.
     """
     try:
-        workspace = plans_meant(paths)
+        workspace = select_plans(paths)
     except RefusedError as refused:
         return CheckResult(as_of, 0, Findings.of(refused.findings))
-    result = check_with(workspace, CheckOptions(as_of, each=each, asked=asked))
-    unread_files = [_unread_file(name) for path in workspace.meant(paths) for name in files_passed_by(path)]
+    result = check_with(workspace, CheckOptions(as_of, each=each, rules=rules))
+    unread_files = [_unread_file(name) for path in workspace.resolve_paths(paths) for name in files_passed_by(path)]
     return result._replace(findings=result.findings.and_more(unread_files)) if unread_files else result
 
 

@@ -16,8 +16,8 @@ from anhorig_cli.loading.project_loader import Settings, read_project
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.places import is_there, shown
-from anhorig_cli.usecases.check.check_plans import CheckResult, Findings, PlansMeant, check_with
-from anhorig_cli.usecases.check.evaluate import ALL_RULES, CheckOptions, RulesAsked, without_covered
+from anhorig_cli.usecases.check.check_plans import CheckResult, Findings, SelectPlans, check_with
+from anhorig_cli.usecases.check.evaluate import ALL_RULES, CheckOptions, RuleSelection, without_covered
 from anhorig_cli.usecases.check.new_findings import split_new
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.revision import HEAD, PlansAtCommit
@@ -33,8 +33,8 @@ def check_since(
     as_of: date,
     revision: str,
     *,
-    asked: RulesAsked = ALL_RULES,
-    plans_meant: PlansMeant = Workspace.of,
+    rules: RuleSelection = ALL_RULES,
+    select_plans: SelectPlans = Workspace.of,
 ) -> CheckResult:
     """Return the result of checking plans as of a day, with only the findings that a revision did not have.
 
@@ -47,10 +47,10 @@ def check_since(
         CannotWorkError: where there is no plan, or no repository.
     """
     try:
-        workspace = plans_meant(paths)
+        workspace = select_plans(paths)
     except RefusedError as refused:
         return CheckResult(as_of, 0, Findings.of(refused.findings), Findings.of([]))
-    everything = CheckOptions(as_of, asked=asked)
+    everything = CheckOptions(as_of, rules=rules)
     first = next((one.files.root for one in workspace.plans if one.files.files), None)
     if first is None:
         return check_with(workspace, everything)._replace(known=Findings.of([]))
@@ -61,7 +61,7 @@ def check_since(
         if revision != HEAD:
             raise
         return check_with(workspace, everything)._replace(known=Findings.of([]))  # before the first commit all is new
-    past = _Baseline(repository, commit, workspace.plans).workspace(Workspace().meant(paths))
+    past = _Baseline(repository, commit, workspace.plans).workspace(Workspace().resolve_paths(paths))
     now = check_with(workspace, CheckOptions(as_of, uncapped=True))
     before = check_with(past, CheckOptions(as_of, uncapped=True))
     names = _Names(repository, workspace.plans, past.plans)
@@ -70,7 +70,7 @@ def check_since(
         new, known = split_new(
             now.findings, [_with_later_ids(one, ids) for one in before.findings], names.current_place
         )
-    reported = capped(without_covered(new, asked, each=True))
+    reported = capped(without_covered(new, rules, each=True))
     return now._replace(findings=Findings.of(reported), known=Findings.of(known))
 
 

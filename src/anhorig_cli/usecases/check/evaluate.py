@@ -7,10 +7,10 @@ from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
-from anhorig_cli.analysis.document_types import is_asked
+from anhorig_cli.analysis.document_types import applies
 from anhorig_cli.diagnostics import Diagnostic, FindingGroup, Related, Rule, Severity, capped
 from anhorig_cli.loading.folder import id_of
-from anhorig_cli.loading.plan_loader import Loaded, load
+from anhorig_cli.loading.plan_loader import LoadedPlan, load
 from anhorig_cli.model.exceptions import Scope
 from anhorig_cli.model.parts import in_own_keys, with_own_keys
 from anhorig_cli.model.plan import Plan
@@ -44,32 +44,32 @@ class Evaluation(NamedTuple):
     contributed: Contributed = ()
 
 
-class RulesAsked(NamedTuple):
+class RuleSelection(NamedTuple):
     """The rules to report, each by its slug, its code or the beginning of the code; without any wanted, all."""
 
-    wanted: tuple[str, ...] = ()
-    unwanted: tuple[str, ...] = ()
+    selected: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
 
     def has(self, rule: Rule) -> bool:
         """Return whether the findings of a rule are reported."""
-        is_wanted = not self.wanted or any(map(rule.answers_to, self.wanted))
-        return is_wanted and not any(map(rule.answers_to, self.unwanted))
+        is_wanted = not self.selected or any(map(rule.answers_to, self.selected))
+        return is_wanted and not any(map(rule.answers_to, self.ignored))
 
 
-ALL_RULES = RulesAsked()
+ALL_RULES = RuleSelection()
 
 
 class CheckOptions(NamedTuple):
     """The day as of which plans are evaluated, and which findings are reported one by one.
 
     With `each`, an omission in many parts is reported for each; with `uncapped`, every finding is reported, whatever
-    covers it. Rules that are not `asked` for are not reported, and cover no other finding.
+    covers it. Rules that are not selected by `rules` are not reported, and cover no other finding.
     """
 
     as_of: date
     uncapped: bool = False
     each: bool = False
-    asked: RulesAsked = ALL_RULES
+    rules: RuleSelection = ALL_RULES
 
 
 def evaluate(
@@ -98,12 +98,12 @@ def evaluate(
         elif not scopes and graded.severity is not Severity.OFF:
             kept.append(graded)
     if not options.uncapped:
-        reported = without_covered(kept, options.asked, each=options.each)
-        kept = list(capped(reported if options.each else gathered(reported, excused)))
+        reported = without_covered(kept, options.rules, each=options.each)
+        kept = list(capped(reported if options.each else grouped(reported, excused)))
     return Evaluation(loaded.id, kept, frozenset(excepted), is_read, _contributed(strategies, selected, loaded))
 
 
-def _contributed(strategies: Strategies | None, selected: WorkspacePlan, loaded: Loaded) -> Contributed:
+def _contributed(strategies: Strategies | None, selected: WorkspacePlan, loaded: LoadedPlan) -> Contributed:
     return strategies.contributed(selected, loaded.plan) if strategies else ()
 
 
@@ -128,13 +128,13 @@ def _case(plan: Plan, selected: WorkspacePlan, as_of: date, workspace: Workspace
     )
 
 
-def _findings_of_rules(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
+def _findings_of_rules(loaded: LoadedPlan, case: Case) -> Iterator[Diagnostic]:
     lacks_something, keys = loaded.lacks_something, loaded.language_of_keys
     for plan_rule in PLAN_RULES:
         rule = plan_rule.rule
         if (plan_rule.across and lacks_something) or _severity_in_settings(rule, case.project) is Severity.OFF:
             continue
-        if not is_asked(rule.slug, case.plan, case.as_of):
+        if not applies(rule.slug, case.plan, case.as_of):
             continue
         for finding in plan_rule.check(case):
             where = finding.where
@@ -163,14 +163,14 @@ def _command(finding: Finding, plan: str) -> tuple[str, ...]:
     return (*name.split(), plan, *(part if is_safe else ()))
 
 
-def _group(finding: Finding, loaded: Loaded, keys: Language | None) -> FindingGroup | None:
+def _group(finding: Finding, loaded: LoadedPlan, keys: Language | None) -> FindingGroup | None:
     if finding.of_many is None:
         return None
     listed = Where((finding.listed_in or finding.where.route[0],), "key")
     return FindingGroup(loaded.locate(listed), with_own_keys(finding.of_many, keys))
 
 
-def _with_locations(text: Message, loaded: Loaded, here: Location) -> Message:
+def _with_locations(text: Message, loaded: LoadedPlan, here: Location) -> Message:
     """Return a message with locations in place of the routes in it; a location in another file names the file, too."""
     places: dict[str, object] = {}
     for name, value in text.values.items():
@@ -203,7 +203,7 @@ def place_of(plan: Plan, route: Route) -> str:
 
 
 def without_covered(
-    found: Iterable[Diagnostic], asked: RulesAsked = ALL_RULES, *, each: bool = False
+    found: Iterable[Diagnostic], rules: RuleSelection = ALL_RULES, *, each: bool = False
 ) -> list[Diagnostic]:
     """Return the findings of the rules that are asked for, without those that another of them covers.
 
@@ -212,10 +212,10 @@ def without_covered(
 
     Args:
         found: the findings of some plans.
-        asked: the rules.
+        rules: the rules to report.
         each: whether an omission in many parts is reported for each.
     """
-    diagnostics = [one for one in found if asked.has(one.rule)]
+    diagnostics = [one for one in found if rules.has(one.rule)]
     covered = frozenset[tuple[str, str]]().union(*(one.covers for one in diagnostics))
     left = [one for one in diagnostics if (one.rule.slug, one.place) not in covered]
     if each or len(left) == len(diagnostics):
@@ -231,7 +231,7 @@ def _with_covered_in_groups(left: Sequence[Diagnostic], diagnostics: Sequence[Di
     return [one for one in diagnostics if id(one) in kept]
 
 
-def gathered(diagnostics: Iterable[Diagnostic], excused: Mapping[_GroupKey, int]) -> list[Diagnostic]:
+def grouped(diagnostics: Iterable[Diagnostic], excused: Mapping[_GroupKey, int]) -> list[Diagnostic]:
     """Return the findings, with an omission that many parts share as one finding that lists their locations.
 
     Args:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic, Fix, Severity
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts, read_texts, tree_of
+from anhorig_cli.loading.plan_loader import FileText, LoadedPlan, load_texts, read_texts, tree_of
 from anhorig_cli.nodes import Node, Scalar
 from anhorig_cli.nodes import Sequence as NodeSequence
 from anhorig_cli.source import Splice, message
-from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile, EditedPlan
 from anhorig_cli.usecases.edit.written_change import with_splices
 
 _MAX_ROUNDS = 200
@@ -21,7 +21,7 @@ _MAX_SINGLE_FIXES = 500
 """How many fixes are tried one by one, where they cannot be made all at once."""
 
 
-def fix_plan(files: PlanFiles, is_wanted: Callable[[Diagnostic], bool]) -> list[Edited]:
+def fix_plan(files: PlanFiles, is_wanted: Callable[[Diagnostic], bool]) -> list[EditedPlan]:
     """Return the files of a plan in which something can be fixed, as they are to be written.
 
     Args:
@@ -34,7 +34,7 @@ def fix_plan(files: PlanFiles, is_wanted: Callable[[Diagnostic], bool]) -> list[
     fixer.fix()
     paths = dict(files.files)
     return [
-        Edited(
+        EditedPlan(
             (ChangedFile(text.name, paths[text.name], before[text.name], text.data),),
             message("fixed: {n}", n=fixer.fixed[text.name]),
         )
@@ -64,18 +64,18 @@ class _Fixer:
                 return
             loaded = better
 
-    def _worth_trying(self, loaded: Loaded) -> list[tuple[Diagnostic, Fix]]:
+    def _worth_trying(self, loaded: LoadedPlan) -> list[tuple[Diagnostic, Fix]]:
         found = sorted(loaded.diagnostics, key=lambda one: one.sort_key)
         return [(one, one.fix) for one in found if one.fix and self.is_wanted(one) and _key(one) not in self._futile]
 
-    def _all_at_once(self, loaded: Loaded, found: Sequence[tuple[Diagnostic, Fix]]) -> Loaded | None:
+    def _all_at_once(self, loaded: LoadedPlan, found: Sequence[tuple[Diagnostic, Fix]]) -> LoadedPlan | None:
         """Make all fixes that have only one way; return None where the plan would not be read as intended."""
         unambiguous = _without_overlaps(
             [_Chosen(one, fix.ways[0], fix.is_of_values) for one, fix in found if len(fix.ways) == 1]
         )
         return self._make(loaded, unambiguous) if len(unambiguous) > 1 else None  # one is tried on its own
 
-    def _first_that_holds(self, loaded: Loaded, found: Sequence[tuple[Diagnostic, Fix]]) -> Loaded | None:
+    def _first_that_holds(self, loaded: LoadedPlan, found: Sequence[tuple[Diagnostic, Fix]]) -> LoadedPlan | None:
         """Make the first fix that holds; those that do not are not tried again."""
         for one, fix in found[:_MAX_SINGLE_FIXES]:
             better = self._alone(loaded, one, fix)
@@ -84,7 +84,7 @@ class _Fixer:
             self._futile.add(_key(one))
         return None
 
-    def _alone(self, loaded: Loaded, finding: Diagnostic, fix: Fix) -> Loaded | None:
+    def _alone(self, loaded: LoadedPlan, finding: Diagnostic, fix: Fix) -> LoadedPlan | None:
         """Make one fix, in the only way that makes the file readable; return None where several do, and differ."""
         ways = fix.ways if len(fix.ways) == 1 else self._readable_ways(finding, fix)
         return self._make(loaded, [_Chosen(finding, ways[0], fix.is_of_values)]) if len(ways) == 1 else None
@@ -103,7 +103,7 @@ class _Fixer:
         changed = _with_splices(text, way)
         return _tree(changed, self.files) if changed else None
 
-    def _make(self, loaded: Loaded, chosen: Sequence["_Chosen"]) -> Loaded | None:
+    def _make(self, loaded: LoadedPlan, chosen: Sequence["_Chosen"]) -> LoadedPlan | None:
         """Make fixes, and keep them if the plan is then read as intended; return None otherwise."""
         splices: dict[str, list[Splice]] = {}
         for one in chosen:
@@ -133,7 +133,7 @@ class _Fixer:
         intended = {splice.start: splice.text.strip("'\"") for splice in splices}
         return root is not None and new is not None and list(_content(root, intended)) == list(_content(new))
 
-    def _read(self, texts: list[FileText]) -> Loaded:
+    def _read(self, texts: list[FileText]) -> LoadedPlan:
         files = self.files
         return load_texts(files.name, files.stem, texts, self.unreadable, is_folder=files.is_folder)
 
@@ -195,7 +195,7 @@ def _content(root: Node, intended: dict[int, str] | None = None) -> Iterator[str
             stack += ["}", *(one for pair in reversed(node.pairs()) for one in reversed(pair)), "{"]
 
 
-def _holds(before: Loaded, after: Loaded, fixed: Sequence[_Chosen]) -> bool:
+def _holds(before: LoadedPlan, after: LoadedPlan, fixed: Sequence[_Chosen]) -> bool:
     """Return whether the fixed findings are gone, and no error is new unless a fixed flaw may have hidden it."""
     left, earlier = Counter(map(_key, after.diagnostics)), Counter(map(_key, before.diagnostics))
     for key, number in Counter(_key(one.finding) for one in fixed).items():

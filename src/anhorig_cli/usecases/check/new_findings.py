@@ -12,8 +12,8 @@ from anhorig_cli.loading.plan_loader import read_texts
 from anhorig_cli.loading.plan_names import natural_order
 from anhorig_cli.source import Location, Message
 from anhorig_cli.usecases.check.evaluate import CheckOptions, evaluate, without_covered
-from anhorig_cli.usecases.edit.edit_across import EditedAcross
-from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
+from anhorig_cli.usecases.edit.edit_across import EditedPlans
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile, EditedPlan
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
@@ -32,8 +32,8 @@ class NewFindings:
     is_refused: bool
 
 
-def found_by_edit(
-    selected: WorkspacePlan, edited: Edited, as_of: date, before: Sequence[Diagnostic] | None = None
+def findings_of_edit(
+    selected: WorkspacePlan, edited: EditedPlan, as_of: date, before: Sequence[Diagnostic] | None = None
 ) -> NewFindings:
     """Return the findings of a check as of a day in an edited plan that the plan did not have before.
 
@@ -41,10 +41,10 @@ def found_by_edit(
         selected: the plan.
         edited: its files as they are to be written.
         as_of: the day.
-        before: the findings of `found_in` in the plan, for a caller that tries many edits of it.
+        before: the findings of `findings_in` for the plan, for a caller that tries many edits of it.
     """
-    before = found_in(selected, as_of) if before is None else before
-    now = found_in(selected._replace(files=files_with(selected.files, edited.files)), as_of)
+    before = findings_in(selected, as_of) if before is None else before
+    now = findings_in(selected._replace(files=files_with(selected.files, edited.files)), as_of)
     new, _ = split_new(sorted(now, key=lambda one: one.sort_key), before, _place)
     faults = _faults(now) - _faults(before)
     reported = without_covered(new, each=True)
@@ -53,12 +53,12 @@ def found_by_edit(
     )
 
 
-def found_in(plan: WorkspacePlan, as_of: date) -> list[Diagnostic]:
+def findings_in(plan: WorkspacePlan, as_of: date) -> list[Diagnostic]:
     """Return all findings of a check as of a day in a plan by itself."""
     return evaluate(plan, Workspace([plan]), CheckOptions(as_of, uncapped=True)).diagnostics
 
 
-def found_in_new(old: WorkspacePlan, new: PlanFiles, begins: date, as_of: date) -> NewFindings:
+def findings_of_new_plan(old: WorkspacePlan, new: PlanFiles, begins: date, as_of: date) -> NewFindings:
     """Return the findings as of a day in a plan made from an old one.
 
     An error of a kind that the old plan has not is refused, unless the plan would not have had it on the day when its
@@ -73,7 +73,7 @@ def found_in_new(old: WorkspacePlan, new: PlanFiles, begins: date, as_of: date) 
     return NewFindings(tuple(sorted(now, key=lambda one: one.sort_key)), bool(faults))
 
 
-def found_across(edited: EditedAcross, as_of: date) -> NewFindings:
+def findings_of_edits(edited: EditedPlans, as_of: date) -> NewFindings:
     """Return the new findings as of a day in plans that are changed together, compared by rule and file.
 
     Places and texts are not compared, since they hold the ids that change.
@@ -90,7 +90,7 @@ def found_across(edited: EditedAcross, as_of: date) -> NewFindings:
     return NewFindings(tuple(capped(new)), any(map(_is_fault, new)))
 
 
-def _as_edited(one: WorkspacePlan, edited: EditedAcross) -> WorkspacePlan:
+def _as_edited(one: WorkspacePlan, edited: EditedPlans) -> WorkspacePlan:
     own = {name for name, _ in one.files.files}
     files = files_with(one.files, [file for file in edited.files if file.name in own])
     return WorkspacePlan(files, edited.settings or one.settings)

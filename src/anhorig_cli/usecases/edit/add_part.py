@@ -11,13 +11,13 @@ from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value
 from anhorig_cli.model.register import Named, things
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import Message, message
-from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.edit.edit_plan import EditedPlan, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import (
     Names,
     index_named,
     new_id,
     position_by_date,
-    refuse_twin,
+    refuse_duplicate_title,
     title_with_day,
     with_references,
 )
@@ -43,7 +43,7 @@ _SCALES = {"direction": "direction", "frequency": "frequency", "status": "activi
 """The scale of each field that holds a word of a scale."""
 
 
-def add_listed(files: PlanFiles, listed: Listed, item: Entry, subgoals: Sequence[str] = ()) -> Edited:
+def add_listed(files: PlanFiles, listed: Listed, item: Entry, subgoals: Sequence[str] = ()) -> EditedPlan:
     """Return the plan's file with an item added to one of its lists: by date where the list has dates, else last.
 
     In a folder plan of part files, a subgoal or an indicator gets a file of its own.
@@ -74,7 +74,7 @@ def add_listed(files: PlanFiles, listed: Listed, item: Entry, subgoals: Sequence
     return edit_plan(files, intend)
 
 
-def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited:
+def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> EditedPlan:
     """Return the plan's file with an activity added last in a subgoal; raises as `add_listed`."""
 
     def intend(plan: Plan) -> Intent:
@@ -100,7 +100,7 @@ def _fields(
     """
     title, given = str(item.fields["title"]), item.given("id")
     if not given and not item.fields.get("continues"):
-        refuse_twin(beside, title)
+        refuse_duplicate_title(beside, title)
     _refuse_overdue_from_the_start(item)
     fields: dict[str, Value] = {}
     if needs_id or given or any(one.id for one in beside):

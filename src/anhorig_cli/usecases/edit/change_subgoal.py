@@ -14,7 +14,7 @@ from anhorig_cli.model.strategy import Area
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import Message, Route, message
-from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.edit.edit_plan import EditedPlan, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import Names, index_named, position_by_date
 from anhorig_cli.vocabulary import SCALES, folded
 
@@ -23,7 +23,7 @@ _read_status = word_reader("assessment")
 
 def assess_subgoal(
     files: PlanFiles, subgoal: str, status: str, assessed: Entry, evidence: Sequence[str] = ()
-) -> Edited:
+) -> EditedPlan:
     """Return the plan's file with an assessment added: its status, the other fields of `assessed`, and its evidence.
 
     `subgoal` names a subgoal; where there is none of that name, an area, or the plan by its id or title.
@@ -90,7 +90,7 @@ def _refuse_same_date(part: Subgoal | Area | Plan, date: PlanDate) -> None:
 
 def postpone_subgoal(
     files: PlanFiles, subgoal: str, to: str, *, reason: str, decision: str, decided: str | None, field: str, today: date
-) -> Edited:
+) -> EditedPlan:
     """Return the plan's file with a new date for a subgoal, and a revision that records the earlier one.
 
     Args:

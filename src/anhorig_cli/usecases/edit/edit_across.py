@@ -16,12 +16,12 @@ from anhorig_cli.model.rewording import Rewording, reworded
 from anhorig_cli.nodes import Node, Scalar
 from anhorig_cli.source import Message, Splice, Where
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, changed_files
-from anhorig_cli.usecases.edit.written_change import not_as_meant, with_all
+from anhorig_cli.usecases.edit.written_change import unexpected_result, with_all
 from anhorig_cli.workspace.workspace_plan import OpenedPlan, WorkspacePlan
 
 
 @dataclass(frozen=True, slots=True)
-class EditedAcross:
+class EditedPlans:
     """Files of several plans, and of their settings, that are to be written all together or not at all.
 
     Attributes:
@@ -39,7 +39,7 @@ class EditedAcross:
     hints: tuple[Message, ...] = ()
 
 
-class Reworded(NamedTuple):
+class RewordedPlan(NamedTuple):
     """A plan, its opened files, and the rewordings of its texts; there may be none."""
 
     plan: WorkspacePlan
@@ -48,17 +48,17 @@ class Reworded(NamedTuple):
 
 
 def edited_across(
-    changes: Sequence[Reworded],
+    changes: Sequence[RewordedPlan],
     after: Iterable[OpenedPlan],
     sentence: Callable[[int], Message],
     hints: Iterable[Message] = (),
-) -> EditedAcross:
+) -> EditedPlans:
     """Return what is to be written of plans, given each plan as it is to be afterwards.
 
     `sentence` returns the summary of a file, given the number of places changed in it.
     """
     pairs = [(one, later) for one, later in zip(changes, after, strict=True) if one.rewordings]
-    return EditedAcross(
+    return EditedPlans(
         tuple(one.plan for one, _ in pairs),
         tuple(
             file for one, later in pairs for file in changed_files(one.opened, _files_that_differ(one.opened, later))
@@ -81,10 +81,10 @@ def reword_plan(opened: OpenedPlan, rewordings: Sequence[Rewording]) -> OpenedPl
         texts = with_all(opened, ((name, [splice]) for name, splice in splices_by_file))
         intended = reworded(opened.plan, rewordings)
     except (ValueError, ValidationError):  # two changes of one text, or a text that its field cannot hold
-        raise not_as_meant(opened.files.name) from None
+        raise unexpected_result(opened.files.name) from None
     after = opened.changed(*texts)
     if after is None or after.plan != intended:
-        raise not_as_meant(splices_by_file[0][0])
+        raise unexpected_result(splices_by_file[0][0])
     return after
 
 

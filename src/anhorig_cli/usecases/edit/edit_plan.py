@@ -39,7 +39,7 @@ class ChangedFile(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class EditedPlan:
     """The files of a plan that are to be written, all of them or none, and a sentence that says what was done.
 
     `may_be_overdue` is set where a subgoal was added: it may be overdue from the start.
@@ -67,7 +67,7 @@ class Intent:
     may_be_overdue: bool = False
 
 
-def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited:
+def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> EditedPlan:
     """Return the files that an intended change is made in, as they are to be written.
 
     Raises:
@@ -79,7 +79,7 @@ def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited:
     with _unreadable_as_wrong_usage():
         intent = intend(opened.plan)
         texts = _with_changes(opened, intent.changes)
-    return Edited(changed_files(opened, texts), intent.summary, intent.may_be_overdue)
+    return EditedPlan(changed_files(opened, texts), intent.summary, intent.may_be_overdue)
 
 
 def changed_files(opened: OpenedPlan, texts: Iterable[FileText]) -> tuple[ChangedFile, ...]:
@@ -127,7 +127,7 @@ def gather(gathered: GatheredChanges, intend: Callable[[Plan], Intent]) -> Route
     return change.route
 
 
-def edit_together(files: PlanFiles, changes: Sequence[PlanEdit], summary: Message) -> Edited | None:
+def edit_together(files: PlanFiles, changes: Sequence[PlanEdit], summary: Message) -> EditedPlan | None:
     """Return a plan's files with changes of different parts, made in one reading; None where that cannot be done.
 
     It cannot where the changes alter the plan's style of writing, since one after another, each change would be written
@@ -138,7 +138,7 @@ def edit_together(files: PlanFiles, changes: Sequence[PlanEdit], summary: Messag
         together = _changed_in_one_style(opened, changes)
     except ValidationError:
         return None
-    return Edited(changed_files(opened, together), summary) if together is not None else None
+    return EditedPlan(changed_files(opened, together), summary) if together is not None else None
 
 
 def _keeps_style(before: OpenedPlan, after: OpenedPlan, changes: Sequence[PlanEdit]) -> bool:
@@ -147,7 +147,7 @@ def _keeps_style(before: OpenedPlan, after: OpenedPlan, changes: Sequence[PlanEd
     A list's first item is written as items of the same list elsewhere are, or in the default form where there are none.
     """
     styles, later = _styles(before, changes), _styles(after, changes)
-    if not all(style.is_same_hand(later[name]) for name, style in styles.items()):
+    if not all(style.has_same_conventions(later[name]) for name, style in styles.items()):
         return False
     for filled, routes in _newly_filled_lists(before.plan, changes).items():
         if len(routes) > 1 and not _first_items_agree(styles.values(), after, filled, routes):

@@ -75,16 +75,16 @@ def index_named(names: Names, kind: str, reference: str) -> int:
     if len(found) == 1:
         return found[0]
     if found:
-        raise ambiguous(reference, [named(listed[i]) for i in found])
-    raise not_found(names, kind, reference, register.near(reference), listed)
+        raise ambiguous(reference, [label_of(listed[i]) for i in found])
+    raise unknown_part(names, kind, reference, register.near(reference), listed)
 
 
-def not_found(names: Names, kind: str, reference: str, near: str | None, listed: Sequence[Named]) -> WrongUsageError:
+def unknown_part(names: Names, kind: str, reference: str, near: str | None, listed: Sequence[Named]) -> WrongUsageError:
     """Return the error that nothing `listed` has the name; what something else of that name is changed with."""
     other = next((one for one in _CHANGED_WITH if names.register(one).has(reference)), None)
     if other:
         return WrongUsageError(_CHANGED_WITH[other].with_values(name=reference))
-    return WrongUsageError(missing(kind, reference, near, listed))
+    return WrongUsageError(not_found(kind, reference, near, listed))
 
 
 _CHANGED_WITH = {
@@ -108,12 +108,12 @@ def ambiguous(reference: str, choices: Sequence[str]) -> WrongUsageError:
     )
 
 
-def named(thing: Named) -> str:
+def label_of(thing: Named) -> str:
     """Return a thing as a list of choices shows it: its id and title."""
     return " – ".join(text for text in (thing.id, thing.title) if text)
 
 
-def missing(kind: str, reference: str, near: str | None, listed: Sequence[Named]) -> Message:
+def not_found(kind: str, reference: str, near: str | None, listed: Sequence[Named]) -> Message:
     """Return the sentence that says that nothing has the name, and what names there are."""
     texts = {
         "indicators": message("there is no indicator '{name}' in the plan", name=reference),
@@ -214,7 +214,7 @@ def _refuse_unresolved(plan: Plan, texts: Sequence[str], key: Key) -> None:
             continue
         near = known.near(text)
         if near or not key.may_be_text:
-            raise WrongUsageError(missing(key.refers_to[0], text, near, things(plan, key.refers_to[0])))
+            raise WrongUsageError(not_found(key.refers_to[0], text, near, things(plan, key.refers_to[0])))
 
 
 def new_id(plan_things: Sequence[Named], title: str, given: str | None) -> str:
@@ -232,7 +232,7 @@ def new_id(plan_things: Sequence[Named], title: str, given: str | None) -> str:
     return next(name for n in count(1) if (name := plain if n == 1 else f"{plain}-{n}") not in taken)
 
 
-def refuse_twin(listed: Sequence[Named], title: str) -> None:
+def refuse_duplicate_title(listed: Sequence[Named], title: str) -> None:
     """Refuse to add something under a title that is there already, as a command that is given twice would.
 
     Raises:
@@ -241,7 +241,9 @@ def refuse_twin(listed: Sequence[Named], title: str) -> None:
     twin = next((thing for thing in listed if folded(thing.title or "") == folded(title)), None)
     if twin is not None:
         raise WrongUsageError(
-            message("'{name}' is there already: give it another title, or an id of its own with --id", name=named(twin))
+            message(
+                "'{name}' is there already: give it another title, or an id of its own with --id", name=label_of(twin)
+            )
         )
 
 

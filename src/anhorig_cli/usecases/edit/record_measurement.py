@@ -29,12 +29,12 @@ from anhorig_cli.rules import reading
 from anhorig_cli.rules.structure.broken_reference import broken_reference
 from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurement
 from anhorig_cli.source import Location, Message, message
-from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.edit.edit_plan import EditedPlan, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import (
     Names,
     figure_of_sex,
     index_named,
-    missing,
+    not_found,
     position_by_date,
     reported_on,
 )
@@ -46,7 +46,9 @@ _FIGURES = (*_NUMBERS, *_SEXES, "missing")
 _KINDS_OF_SCOPE = {"unit": "units", "target_group": "target_groups"}
 
 
-def record_measurement(files: PlanFiles, indicator: str, measured: Entry, today: day_type, *, replace: bool) -> Edited:
+def record_measurement(
+    files: PlanFiles, indicator: str, measured: Entry, today: day_type, *, replace: bool
+) -> EditedPlan:
     """Return the plan's file with a measurement added, or in the place of the earlier one of its date and scope.
 
     `today` is written as the day when the value became known, if the measured period has begun and not ended.
@@ -269,7 +271,7 @@ def record_table(
     read: tuple[Callable[[str], str], Callable[[str], str]],
     *,
     replace: bool,
-) -> Edited:
+) -> EditedPlan:
     """Return the plan's files with a measurement added for each row of a table, or in the place of an earlier one.
 
     Args:
@@ -379,7 +381,7 @@ class _MeasurementRows:
     def _measurements(self, table: InputTable, names: dict[str, str]) -> list[_MeasuredRow]:
         """Return the measurements of the sound rows; rows after `_MAX_FLAWS` flaws are reported as unchecked."""
         measured: list[_MeasuredRow] = []
-        for number, row in enumerate(steps.each(table.rows, message("Rows"))):
+        for number, row in enumerate(steps.track(table.rows, message("Rows"))):
             if len(self._flaws) >= _MAX_FLAWS:
                 unchecked = message("the {n} rows from here on have not been checked", n=len(table.rows) - number)
                 self._report(reading.WRONG_KIND, row.line, unchecked)
@@ -462,7 +464,7 @@ class _MeasurementRows:
     def _index_of_indicator(self, row: InputRow, name: str) -> int | None:
         place = self._indicators.place(name) if name else None
         if place is None:
-            flaw = missing("indicators", name, self._indicators.near(name) if name else None, self._plan.indicators)
+            flaw = not_found("indicators", name, self._indicators.near(name) if name else None, self._plan.indicators)
             self._report(broken_reference.rule, row.line, flaw)
         return place
 
@@ -487,7 +489,7 @@ class _MeasurementRows:
         """Report a unit that the plan does not have, and a value without a source."""
         unit = cells.get("unit")
         if unit and self._plan.units and not self._units.has(unit):
-            flaw = missing("units", unit, self._units.near(unit), self._plan.units)
+            flaw = not_found("units", unit, self._units.near(unit), self._plan.units)
             self._report(broken_reference.rule, row.line, flaw)
         needs_source = "source" not in cells and "missing" not in cells
         if place is not None and needs_source and self._plan.indicators[place].source is None:

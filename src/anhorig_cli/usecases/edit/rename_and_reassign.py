@@ -41,10 +41,10 @@ from anhorig_cli.nodes import Scalar
 from anhorig_cli.places import shown
 from anhorig_cli.source import Message, Route, Where, counted, message
 from anhorig_cli.usecases.addresses import ADDRESS_FILE, addresses_of
-from anhorig_cli.usecases.edit.edit_across import EditedAcross, Reworded, edited_across, reword_plan
+from anhorig_cli.usecases.edit.edit_across import EditedPlans, RewordedPlan, edited_across, reword_plan
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, tidy
-from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named
-from anhorig_cli.usecases.edit.written_change import not_as_meant, with_splices
+from anhorig_cli.usecases.edit.lookup import ambiguous, label_of, not_found
+from anhorig_cli.usecases.edit.written_change import unexpected_result, with_splices
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.workspace_plan import OpenedPlan, WorkspacePlan, open_plan
 
@@ -52,7 +52,7 @@ _KINDS_WITH_FILES = frozenset({THE_PLAN, "subgoals", "indicators"})
 """The kinds of parts that can have a file of their own, named by their id."""
 
 
-def rename_id(plans: Sequence[WorkspacePlan], old: str, new: str, kind: str | None = None) -> EditedAcross:
+def rename_id(plans: Sequence[WorkspacePlan], old: str, new: str, kind: str | None = None) -> EditedPlans:
     """Return the files that mention an id, with the new id in its place.
 
     Args:
@@ -75,14 +75,16 @@ def rename_id(plans: Sequence[WorkspacePlan], old: str, new: str, kind: str | No
     return _renamed_across([(plans[0], own), *others], thing, identity)
 
 
-def _renamed_across(opened: Sequence[tuple[WorkspacePlan, OpenedPlan]], thing: Thing, new: str) -> EditedAcross:
+def _renamed_across(opened: Sequence[tuple[WorkspacePlan, OpenedPlan]], thing: Thing, new: str) -> EditedPlans:
     """Return the changed files of plans, and of their settings, where a thing of the first plan has another id."""
 
     def sentence(number: int) -> Message:
         return counted(number, "'{old}' is '{new}' now", "'{old}' is '{new}' now, in {n} places", old=thing.id, new=new)
 
     together = RelatedPlans([plan.plan for _, plan in opened])
-    first, *others = [Reworded(one, plan, together.rewordings(n, thing, new)) for n, (one, plan) in enumerate(opened)]
+    first, *others = [
+        RewordedPlan(one, plan, together.rewordings(n, thing, new)) for n, (one, plan) in enumerate(opened)
+    ]
     first = first._replace(rewordings=[*first.rewordings, Rewording((*thing.route, "id"), new)])
     changes = [first, *others]
     after = [reword_plan(one.opened, one.rewordings) for one in changes]
@@ -113,7 +115,7 @@ def _named_thing(plan: Plan, name: str, kind: str | None) -> Thing:
     found = things_called(plan, name, kinds)
     if not found:
         every = [thing for one in kinds if one != THE_PLAN for thing in things(plan, one)]
-        raise WrongUsageError(missing("", name, Register(every).near(name), every))
+        raise WrongUsageError(not_found("", name, Register(every).near(name), every))
     if len(found) > 1:
         choices = [f"--kind {list_of(one.kind).spelled(plan.language)}: {one.id} – {one.title}" for one in found]
         raise ambiguous(name, choices)
@@ -194,7 +196,7 @@ def _hints(opened: OpenedPlan, thing: Thing, settings: Settings) -> Iterator[Mes
 # Transfer responsibility from one role, unit or party to another, in one plan or in several.
 
 
-def reassign(plans: Sequence[WorkspacePlan], old: str, new: str) -> EditedAcross:
+def reassign(plans: Sequence[WorkspacePlan], old: str, new: str) -> EditedPlans:
     """Return the files that name somebody as responsible, with somebody else in their place.
 
     Where both are named, the first is removed. The plan's lists of roles, units and parties stay as they are.
@@ -209,10 +211,10 @@ def reassign(plans: Sequence[WorkspacePlan], old: str, new: str) -> EditedAcross
         CannotWorkError: where a file is written in a way that cannot be changed safely.
     """
     old, new = tidy(old), tidy(new)
-    changes: list[Reworded] = []
+    changes: list[RewordedPlan] = []
     for one in plans:
         opened = open_plan(one.files)
-        changes.append(Reworded(one, opened, _rewordings_of_responsible(opened, old, new)))
+        changes.append(RewordedPlan(one, opened, _rewordings_of_responsible(opened, old, new)))
     if not any(one.rewordings for one in changes):
         raise WrongUsageError(_not_responsible([one.opened for one in changes], old))
     after = [reword_plan(one.opened, one.rewordings) for one in changes]
@@ -249,7 +251,7 @@ def _replacements(keys_by_route: Sequence[tuple[Route, str]], old_key: str, new_
 def _refuse_several(register: Register[Named], name: str) -> None:
     places = register.all_places(name)
     if len(places) > 1:
-        raise ambiguous(name, [named(register.things[place]) for place in places])
+        raise ambiguous(name, [label_of(register.things[place]) for place in places])
 
 
 def _spelled_as_listed(opened: OpenedPlan, register: Register[Named], name: str) -> str:
@@ -322,12 +324,12 @@ def _with_places_written(
     """Return the settings file with other places in its exceptions, when it is read again as intended."""
     before = read_project(file.data, folder, file.name)
     if before.places is None:
-        raise not_as_meant(file.name)
+        raise unexpected_result(file.name)
     nodes = {i: before.places.nodes_on(("ignore", i, "at"))[-1] for i in places}
     text = with_splices(file, dict.fromkeys(replace_scalar(node, places[i]) for i, node in nodes.items()))
     after = read_project(text.data, folder, file.name).project
     if after != before.project.model_copy(update={"ignore": ignored}):
-        raise not_as_meant(file.name)
+        raise unexpected_result(file.name)
     return text
 
 

@@ -32,9 +32,15 @@ from anhorig_cli.model.values import parse_id
 from anhorig_cli.nodes import Mapping
 from anhorig_cli.places import real
 from anhorig_cli.source import Message, message
+from anhorig_cli.usecases.edit.carry_over import (
+    FIELDS_OF_OLD_PLAN,
+    CarryOver,
+    continuable_subgoals,
+    in_order,
+    names_in,
+)
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile
 from anhorig_cli.usecases.edit.lookup import Names, index_named
-from anhorig_cli.usecases.edit.what_goes_on import OF_THE_OLD_PLAN, Keeper, continuable_subgoals, in_order, names_in
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.workspace_plan import OpenedPlan, open_plan
 
@@ -80,7 +86,7 @@ class RenewalRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Renewed:
+class RenewedPlan:
     """A new plan: its location, its files, its first day, what was done in a sentence, and what is left of the old one.
 
     `left_out` names the fields of the old plan that were not copied; `to_judge` are its subgoals without a final
@@ -97,7 +103,7 @@ class Renewed:
 
 def renew_plan(
     files: PlanFiles, wanted: RenewalRequest, taken: Iterable[str], as_of: date, small_count: int
-) -> Renewed:
+) -> RenewedPlan:
     """Return the plan of the next period, in files of its own beside the old one.
 
     Args:
@@ -117,9 +123,9 @@ def renew_plan(
     identity = _new_id(plan, wanted)
     place = _place(files, identity, taken)
     continued = _continuing_subgoals(plan, wanted.subgoals, as_of)
-    keeper = Keeper(plan, continued, wanted.period.start, as_of, small_count)
+    carry_over = CarryOver(plan, continued, wanted.period.start, as_of, small_count)
     head = _head(plan, wanted, identity)
-    texts = _new_files(opened, keeper, head, place)
+    texts = _new_files(opened, carry_over, head, place)
     changed = tuple(ChangedFile(one.name, Path(one.name), None, one.data) for one in texts)
     contents = {one.name: one.data for one in texts}
     listed = tuple((one.name, one.path) for one in changed)
@@ -136,7 +142,7 @@ def renew_plan(
     )
     snapshot = Snapshot(plan, as_of)
     to_judge = tuple(one for _, one in snapshot.current() if snapshot.is_open(one))
-    return Renewed(new, changed, wanted.period.start.first, summary, _left_out(plan), to_judge)
+    return RenewedPlan(new, changed, wanted.period.start.first, summary, _left_out(plan), to_judge)
 
 
 def _refuse_period(plan: Plan, period: NextPeriod) -> None:
@@ -218,20 +224,20 @@ def _head(plan: Plan, wanted: RenewalRequest, identity: str) -> dict[str, Value]
 
 def _left_out(plan: Plan) -> Message | None:
     """Return the sentence that names the old plan's fields that were not copied; None where there are none."""
-    terms = [PARTS["plan"].term(name).spelled(plan.language) for name in OF_THE_OLD_PLAN if getattr(plan, name)]
+    terms = [PARTS["plan"].term(name).spelled(plan.language) for name in FIELDS_OF_OLD_PLAN if getattr(plan, name)]
     return (
         message("not taken along, since it belongs to the old plan: {names}", names=", ".join(terms)) if terms else None
     )
 
 
-def _new_files(opened: OpenedPlan, keeper: Keeper, head: dict[str, Value], place: Path) -> list[FileText]:
+def _new_files(opened: OpenedPlan, carry_over: CarryOver, head: dict[str, Value], place: Path) -> list[FileText]:
     """Return the files of the new plan, after reading them again.
 
     Raises:
         CannotWorkError: where the plan that is read is not the one intended.
     """
     is_folder = opened.files.is_folder
-    entries = list(_entries(opened, keeper, head))
+    entries = list(_entries(opened, carry_over, head))
     intended = _intended_data([entry for _, _, entry in entries])
     for may_spread in (True, False):
         texts = [
@@ -245,18 +251,20 @@ def _new_files(opened: OpenedPlan, keeper: Keeper, head: dict[str, Value], place
     )
 
 
-def _entries(opened: OpenedPlan, keeper: Keeper, head: dict[str, Value]) -> Iterator[tuple[FileText, Mapping, Entry]]:
+def _entries(
+    opened: OpenedPlan, carry_over: CarryOver, head: dict[str, Value]
+) -> Iterator[tuple[FileText, Mapping, Entry]]:
     """Yield each file of the old plan of which something continues, with its root and the entry that continues."""
     for text in opened.texts:
         tree = tree_of(text) if opened.files.is_folder else opened.root
         if tree is None:
             continue
         part = kind_of(text) or "plan"
-        entry = keeper.entry(tree, MODELS[part])
+        entry = carry_over.entry(tree, MODELS[part])
         if part == "plan":
             is_top = not opened.files.is_folder or is_plan_file(text)
             entry = _with_head(entry, tree, head if is_top else {})
-        if entry.fields and keeper.goes_on(entry):
+        if entry.fields and carry_over.is_carried_over(entry):
             yield text, tree, entry
 
 

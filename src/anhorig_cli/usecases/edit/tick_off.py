@@ -14,15 +14,15 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, PlanEdit, Word, entry
 from anhorig_cli.model.register import Register, things
 from anhorig_cli.source import Message, Route, message
-from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.edit.edit_plan import EditedPlan, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import (
     Names,
     ambiguous,
-    named,
-    not_found,
+    label_of,
     position_by_date,
     reported_on,
     units_named,
+    unknown_part,
 )
 from anhorig_cli.vocabulary import SCALES
 
@@ -51,7 +51,7 @@ class Tick(NamedTuple):
     cancelled: bool = False
 
 
-def tick_off(files: PlanFiles, item: str, tick: Tick) -> Edited:
+def tick_off(files: PlanFiles, item: str, tick: Tick) -> EditedPlan:
     """Return the plan's file with an occurrence or activity ticked off, or cancelled.
 
     Args:
@@ -102,7 +102,7 @@ def _route(names: Names, name: str) -> Route:
     if found:
         raise ambiguous(name, [_choice_text(plan, route) for route in found])
     listed = [*plan.annual_cycle, *things(plan, "activities")]
-    raise not_found(names, "items", name, Register(listed).near(name), listed)
+    raise unknown_part(names, "items", name, Register(listed).near(name), listed)
 
 
 def _task(plan: Plan, route: Route) -> CycleItem | Activity:
@@ -113,7 +113,7 @@ def _task(plan: Plan, route: Route) -> CycleItem | Activity:
 def _choice_text(plan: Plan, route: Route) -> str:
     task = _task(plan, route)
     if isinstance(task, CycleItem):
-        return named(task)
+        return label_of(task)
     return f"{plan.subgoals[int(route[1])].id}/{task.id or task.title}"
 
 

@@ -190,10 +190,10 @@ def _error_of_unwritable(opened: OpenedPlan, change: PlanEdit, file: str) -> Can
                         why=_reason_unwritable(value),
                     )
                 )
-    return not_as_meant(file)
+    return unexpected_result(file)
 
 
-def not_as_meant(file: str) -> CannotWorkError:
+def unexpected_result(file: str) -> CannotWorkError:
     """Return the error that says that the changed file would not be read as intended."""
     return CannotWorkError(
         message(

@@ -30,7 +30,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, PlanEdit
 from anhorig_cli.model.plan_edit import entry as written
 from anhorig_cli.source import Location, Message, Route, Where, message
-from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.edit.edit_plan import EditedPlan, Intent, edit_plan
 from anhorig_cli.usecases.edit.record_measurement import additions, by_date, unchecked_replacement
 from anhorig_cli.usecases.kolada import figure_of_year
 from anhorig_cli.usecases.kolada.figure_of_year import FigureOfYear, Figures, Lack, NoFigure, new_text
@@ -52,7 +52,7 @@ class FetchRequest(NamedTuple):
     day: date
 
 
-class Fetched(NamedTuple):
+class FetchedFigures(NamedTuple):
     """Kolada's answers on some key figures in a municipality."""
 
     code: str
@@ -72,7 +72,7 @@ class FetchRemark(NamedTuple):
 class FilledPlan(NamedTuple):
     """A plan's files with the fetched values, None where nothing is new, and the remarks."""
 
-    edited: Edited | None
+    edited: EditedPlan | None
     remarks: tuple[FetchRemark, ...]
 
 
@@ -82,7 +82,7 @@ def named_in(files: PlanFiles) -> list[str]:
     return list(dict.fromkeys(one.kolada for one in indicators if one.kolada is not None))
 
 
-def fetch_figures(kolada: Kolada, code: str, ids: Sequence[str], wanted: FetchRequest) -> Fetched:
+def fetch_figures(kolada: Kolada, code: str, ids: Sequence[str], wanted: FetchRequest) -> FetchedFigures:
     """Return Kolada's figures for a municipality, and for the whole country if requested.
 
     Raises:
@@ -92,14 +92,14 @@ def fetch_figures(kolada: Kolada, code: str, ids: Sequence[str], wanted: FetchRe
     known = {one.id: one for one in kolada.key_figures(valid_ids)}
     known_ids = [name for name in valid_ids if name in known]
     figures = Figures(kolada.figures(known_ids, _places(code, wanted), wanted.years) if known_ids else ())
-    return Fetched(code, known, figures, not known_ids or bool(figures) or kolada.has_municipality(code))
+    return FetchedFigures(code, known, figures, not known_ids or bool(figures) or kolada.has_municipality(code))
 
 
 def _places(code: str, wanted: FetchRequest) -> list[str]:
     return [code, COUNTRY] if wanted.with_country and code != COUNTRY else [code]
 
 
-def fill_in(files: PlanFiles, fetched: Fetched, wanted: FetchRequest) -> FilledPlan:
+def fill_in(files: PlanFiles, fetched: FetchedFigures, wanted: FetchRequest) -> FilledPlan:
     """Return a plan's files with the values that it lacked, and the remarks.
 
     Raises:
@@ -115,7 +115,7 @@ def fill_in(files: PlanFiles, fetched: Fetched, wanted: FetchRequest) -> FilledP
     return FilledPlan(edit_plan(files, lambda _: intent), remarks)
 
 
-def _fillings(plan: Plan, fetched: Fetched, wanted: FetchRequest) -> "list[_Filling]":
+def _fillings(plan: Plan, fetched: FetchedFigures, wanted: FetchRequest) -> "list[_Filling]":
     """Return the filling of each indicator that names a key figure."""
     fillings = [
         _Filling(place, indicator, plan, fetched, wanted)
@@ -143,7 +143,7 @@ class _Filling:
     place: int
     indicator: Indicator
     plan: Plan
-    fetched: Fetched
+    fetched: FetchedFigures
     wanted: FetchRequest
     remarks: list[FetchRemark] = field(default_factory=list[FetchRemark])
     _new: list[tuple[int | None, Entry]] = field(default_factory=list[tuple[int | None, Entry]])

@@ -33,7 +33,7 @@ class MeasuredPlan(NamedTuple):
         return cls(one.name, suppressed, pack(list(identities(Snapshot(one.plan, as_of), 0))))
 
 
-def kept_back_among(plans: Sequence[MeasuredPlan]) -> dict[int, Withheld]:
+def withheld_by_index(plans: Sequence[MeasuredPlan]) -> dict[int, Withheld]:
     """Return what each plan must withhold for the sake of the others, by its index."""
     suppressed = [one.suppressed for one in plans]
     if len(plans) <= 1 or not any(suppressed):
@@ -44,13 +44,13 @@ def kept_back_among(plans: Sequence[MeasuredPlan]) -> dict[int, Withheld]:
     return withheld_by_plan(shared, suppressed, [one.name.names for one in plans])
 
 
-def kept_back_by_root(plans: Sequence[tuple[Path, MeasuredPlan]]) -> dict[Path, Withheld]:
+def withheld_by_root(plans: Sequence[tuple[Path, MeasuredPlan]]) -> dict[Path, Withheld]:
     """Return what plans must withhold for the sake of each other, by their paths."""
-    found = kept_back_among([measured for _, measured in plans])
+    found = withheld_by_index([measured for _, measured in plans])
     return {plans[place][0]: kept for place, kept in found.items()}
 
 
-def plan_beside(one: WholePlan, kept: Withheld | None) -> WholePlan:
+def plan_without_withheld(one: WholePlan, kept: Withheld | None) -> WholePlan:
     """Return a plan without what it must withhold beside others."""
     if kept is None:
         return one

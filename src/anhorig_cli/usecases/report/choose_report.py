@@ -138,7 +138,7 @@ def no_such_template(name: str, kind: PageKind, known: list[str], project: Setti
 # Choose the moment of a report: its day, its report occasion, and the day from which changes are counted.
 
 
-class AskedMoment(NamedTuple):
+class MomentRequest(NamedTuple):
     """The moment that is requested; without a day it is that of the occasion, which must then have one.
 
     With `today`, a report for a day in the future says so.
@@ -159,7 +159,7 @@ class Moment(NamedTuple):
     today: date | None = None
 
 
-def choose_moment(plan: Plan, asked: AskedMoment) -> Moment:
+def choose_moment(plan: Plan, asked: MomentRequest) -> Moment:
     """Return the moment in a plan that is requested.
 
     Raises:
@@ -210,7 +210,7 @@ PURPOSES: dict[str, Message] = {
 """The purpose of each built-in template."""
 
 
-class TemplateListed(NamedTuple):
+class ListedTemplate(NamedTuple):
     """A template: its name, the kinds of page it makes, and its purpose (None for the user's own).
 
     `own` are the user's own files that replace the built-in ones, as paths from here.
@@ -222,13 +222,13 @@ class TemplateListed(NamedTuple):
     own: tuple[str, ...]
 
 
-def list_templates(project: Settings) -> list[TemplateListed]:
+def list_templates(project: Settings) -> list[ListedTemplate]:
     """Return the templates that a project can use: the built-in ones first, then its own by name."""
     kinds = {kind: known_templates(kind, project) for kind in PageKind}
     known = {name for names in kinds.values() for name in names}
     names = [*(name for name in PURPOSES if name in known), *sorted(known - PURPOSES.keys())]
     return [
-        TemplateListed(
+        ListedTemplate(
             name,
             tuple(kind for kind in PageKind if name in kinds[kind]),
             PURPOSES.get(name),

@@ -13,15 +13,15 @@ from anhorig_cli.rendering.formats import PageKind, ReportFormat
 from anhorig_cli.rendering.page import Printer, printer, render_pages
 from anhorig_cli.rendering.template_files import COMMITTEE_PAPER
 from anhorig_cli.source import Message, message
-from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unknown, refuse_unnamed, unit_names
-from anhorig_cli.usecases.report.beside_others import MeasuredPlan, kept_back_by_root, plan_beside
-from anhorig_cli.usecases.report.choose_report import AskedMoment, Moment, choose_moment, choose_template
+from anhorig_cli.usecases.parts_of_cycle import KnownNames, names_of, refuse_unknown, refuse_unknown_names, unit_names
+from anhorig_cli.usecases.report.beside_others import MeasuredPlan, plan_without_withheld, withheld_by_root
+from anhorig_cli.usecases.report.choose_report import Moment, MomentRequest, choose_moment, choose_template
 from anhorig_cli.views.appearance import FaceView, face_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.packed import Packed, pack
-from anhorig_cli.workspace.whole_plans import WholePlan, of_some_plans, whole_plans
+from anhorig_cli.workspace.whole_plans import WholePlan, map_batches, whole_plans
 from anhorig_cli.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class ReportRequest(NamedTuple):
     `with_history`, each includes the history of its subgoals in git.
     """
 
-    asked: AskedMoment
+    asked: MomentRequest
     language: Language | None
     unit: str | None = None
     with_history: bool = False
@@ -92,7 +92,7 @@ class ReportRequest(NamedTuple):
 
 def view_plans(
     workspace: Workspace,
-    asked: date | AskedMoment,
+    asked: date | MomentRequest,
     language: Language | None,
     *,
     unit: str | None = None,
@@ -103,7 +103,7 @@ def view_plans(
     Raises:
         WrongUsageError: where a plan does not have the requested moment, or no plan has the unit.
     """
-    moment = asked if isinstance(asked, AskedMoment) else AskedMoment(asked)
+    moment = asked if isinstance(asked, MomentRequest) else MomentRequest(asked)
     return views_of(workspace, ReportRequest(moment, language, unit, full=full))
 
 
@@ -212,9 +212,9 @@ def make_reports(workspace: Workspace, request: ReportRequest, form: ReportForm)
             letterhead's marker is where no report can be placed.
     """
     parts, errors = _reports_of_some(workspace, request, form, {})
-    refuse_unnamed([one for part in parts for one in part.names], request.unit, None)
+    refuse_unknown_names([one for part in parts for one in part.names], request.unit, None)
     found = [one for part in parts for one in part.reports]
-    kept_back = kept_back_by_root([(root, measured) for root, _, measured in found])
+    kept_back = withheld_by_root([(root, measured) for root, _, measured in found])
     remade = _made_again(workspace, request, form, kept_back)
     return MadeReports(tuple(remade.get(root, report) for root, report, _ in found), errors)
 
@@ -237,13 +237,15 @@ def _reports_of_some(
         plans = list(found)
         requested = [one for one in plans if request.is_of(one.plan)]
         roots = [one.selected.files.root for one in requested]
-        published = [plan_beside(one, kept_back.get(root)) for one, root in zip(requested, roots, strict=True)]
+        published = [
+            plan_without_withheld(one, kept_back.get(root)) for one, root in zip(requested, roots, strict=True)
+        ]
         reports = _made_reports(reports_of(published, request), form)
         measured = [MeasuredPlan.of(one, request.day_of(one.plan)) for one in requested]
         names = [names_of(one.plan, request.unit, None) for one in plans]
         return [_SomeReports(list(zip(roots, reports, measured, strict=True)), names)]
 
-    return of_some_plans(workspace, made, request.day_of)
+    return map_batches(workspace, made, request.day_of)
 
 
 def _made_reports(reports: Reports, form: ReportForm) -> list[MadeReport]:

@@ -39,7 +39,9 @@ def only_plan(workspace: Workspace) -> WorkspacePlan:
     return plan
 
 
-def shown_now(path: str, as_of: date, page_of: PageOf, last: str | None, trusts: Trusts | None = None) -> PreviewState:
+def preview_state(
+    path: str, as_of: date, page_of: PageOf, last: str | None, trusts: Trusts | None = None
+) -> PreviewState:
     """Return what a preview shows of a plan now; where it cannot be read, the last page that could be made.
 
     `trusts` as in `Workspace.of`.
@@ -54,7 +56,7 @@ def shown_now(path: str, as_of: date, page_of: PageOf, last: str | None, trusts:
     return PreviewState(page if page is not None else last, page is None and last is not None, findings)
 
 
-def state_now(selected: WorkspacePlan, template: str | None) -> str:
+def checksum_of_sources(selected: WorkspacePlan, template: str | None) -> str:
     """Return the state of what a plan's report is made from: the plan, its project, others' plans, and the template."""
     places = [selected.files.root]
     settings = selected.settings
@@ -64,7 +66,7 @@ def state_now(selected: WorkspacePlan, template: str | None) -> str:
         places += [other.place for other in settings.others]
     if template is not None and is_file(template):
         places.append(Path(template).absolute().parent)
-    return state_of(places)
+    return checksum_of_files(places)
 
 
 # Recognise changed files by their times and sizes.
@@ -74,7 +76,7 @@ MOST_FILES = 10_000
 """How many files are examined; a project has a few hundred."""
 
 
-def state_of(places: Iterable[Path]) -> str:
+def checksum_of_files(places: Iterable[Path]) -> str:
     """Return a checksum that changes as soon as a file in one of the places is saved, added or removed.
 
     Hidden files, such as an editor's own, are ignored, and links are not followed.

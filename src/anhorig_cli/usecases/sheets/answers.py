@@ -30,11 +30,11 @@ _NUMBERS = ("value", "numerator", "denominator")
 Intend = Callable[[Plan], Intent]
 
 
-class Typed(NamedTuple):
+class TypedReaders(NamedTuple):
     """The readers of what people type, which return it as a plan writes it: a past day, a coming day, and a number."""
 
-    behind: Callable[[str], str]
-    ahead: Callable[[str], str]
+    past_day: Callable[[str], str]
+    future_day: Callable[[str], str]
     number: Callable[[str], str]
 
 
@@ -71,7 +71,7 @@ class Reader:
 
     names: Names
     today: date
-    typed: Typed
+    typed: TypedReaders
     word_of: Callable[[str, str], str | None]
     by: str | None = None
 
@@ -99,7 +99,7 @@ class Reader:
         text = answers.get(column, "")
         if not text:
             raise CellError(column, message("the day is missing: write it, such as 2026-11-15"))
-        day = (self.typed.ahead if is_ahead else self.typed.behind)(text)
+        day = (self.typed.future_day if is_ahead else self.typed.past_day)(text)
         try:
             parse_date(day)
         except UnreadableValueError as flaw:

@@ -16,13 +16,13 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import GatheredChanges
 from anhorig_cli.source import Route, message
 from anhorig_cli.usecases.check.evaluate import place_of
-from anhorig_cli.usecases.check.new_findings import NewFindings, files_with, found_by_edit, found_in
-from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited, edit_plan, edit_together, gather, tidy
+from anhorig_cli.usecases.check.new_findings import NewFindings, files_with, findings_in, findings_of_edit
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile, EditedPlan, edit_plan, edit_together, gather, tidy
 from anhorig_cli.usecases.edit.lookup import Names
 from anhorig_cli.usecases.parts_of_cycle import refuse_unknown
-from anhorig_cli.usecases.sheets.answers import TEXTS, CellError, Intend, Reader, Typed, named_words
+from anhorig_cli.usecases.sheets.answers import TEXTS, CellError, Intend, Reader, TypedReaders, named_words
 from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem
-from anhorig_cli.usecases.sheets.sent_sheets import Sent, SentSheets
+from anhorig_cli.usecases.sheets.sent_sheets import SentSheet, SentSheets
 from anhorig_cli.views.plan_changes import PlanChangesView, plan_changes_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
@@ -34,16 +34,16 @@ _PERSONAL = frozenset({"personal-name", "personal-email", "private-phone"})
 """The rules that find personal data in texts; a text with such a finding is not written."""
 
 
-class Merged(NamedTuple):
+class MergedSheets(NamedTuple):
     """The plan as it is to be written, None where nothing is; and why some answers are not written."""
 
-    edited: Edited | None
+    edited: EditedPlan | None
     problems: tuple[Problem, ...]
 
 
 def merge_sheets(
-    selected: WorkspacePlan, sent: Sequence[Sent], today: date, typed: Typed, by: str | None = None
-) -> Merged:
+    selected: WorkspacePlan, sent: Sequence[SentSheet], today: date, typed: TypedReaders, by: str | None = None
+) -> MergedSheets:
     """Return a plan with the answers in returned sheets, and the problems that kept some from being written.
 
     Args:
@@ -64,11 +64,11 @@ def merge_sheets(
     word = whole.titles(None).formatter
     words = {scale: named_words(word, scale) for scale in ("assessment", "activity")}
     reader = Reader(Names(opened.plan), today, typed, lambda scale, text: words[scale](text), by)
-    rows = steps.each(list(sheets.of_one_file(answers)), message("Rows"))
+    rows = steps.track(list(sheets.of_one_file(answers)), message("Rows"))
     merger = _Merger(selected, opened.plan, today)
     row_changes = [merger.change_of(number, answer, reader) for number, answer in enumerate(rows)]
     merger.write([change for change in row_changes if change is not None], reader)
-    return Merged(merger.edited(), merger.problems([one.file for one in sent], sheets.problems))
+    return MergedSheets(merger.edited(), merger.problems([one.file for one in sent], sheets.problems))
 
 
 class _Change(NamedTuple):
@@ -90,7 +90,7 @@ class _Merger:
     _now: WorkspacePlan = field(init=False)
     _plan: Plan = field(init=False)
     _number: int = 0
-    _written: list[Edited] = field(default_factory=list[Edited])
+    _written: list[EditedPlan] = field(default_factory=list[EditedPlan])
     _before: list[Diagnostic] | None = None
 
     def __post_init__(self) -> None:
@@ -100,7 +100,7 @@ class _Merger:
     def change_of(self, number: int, answer: AnsweredRow, reader: Reader) -> _Change | None:
         """Return the change that a row's answers mean; None where nothing is to be written, or there is a problem."""
         try:
-            meaning = reader.read(answer.table.kind, answer.row, answer.now, answer.texts)
+            meaning = reader.read(answer.table.kind, answer.row, answer.current_cells, answer.texts)
         except CellError as error:
             self.refused.append((number, answer.problem(error.column, error.message)))
             return None
@@ -112,7 +112,7 @@ class _Merger:
         if answer.mark != answer.row.mark:
             text = message(
                 "both have changed: the file says {theirs}, and the plan says {ours}",
-                theirs=f"'{answer.said}'",
+                theirs=f"'{answer.summary}'",
                 ours=f"'{answer.row.now or '–'}'",
             )
             self.refused.append((number, answer.problem(answer.columns[0], text)))
@@ -161,11 +161,11 @@ class _Merger:
         places = {one.place for one in found.new if _is_grave(one)}
         return {number for number, route in routes.items() if place_of(self._plan, route[:2]) in places}
 
-    def _new_findings(self, edited: Edited) -> NewFindings:
+    def _new_findings(self, edited: EditedPlan) -> NewFindings:
         """Return the new findings in the plan as edited; those in the plan before the edit are cached."""
         if self._before is None:
-            self._before = found_in(self._now, self.today)
-        return found_by_edit(self._now, edited, self.today, self._before)
+            self._before = findings_in(self._now, self.today)
+        return findings_of_edit(self._now, edited, self.today, self._before)
 
     def _write(self, change: _Change, reader: Reader) -> None:
         try:
@@ -186,7 +186,7 @@ class _Merger:
         """Return whether the findings of a check keep an edit from being written."""
         return found.is_refused or any(one.rule.slug in _PERSONAL for one in found.new)
 
-    def _accept(self, edited: Edited, plan: Plan, number: int) -> None:
+    def _accept(self, edited: EditedPlan, plan: Plan, number: int) -> None:
         self._written.append(edited)
         self._number += number
         self._now = self._now._replace(files=files_with(self._now.files, edited.files))
@@ -215,7 +215,7 @@ class _Merger:
         """Return whether a finding remains when the text in a column is the only one of its row."""
         alone = {key: text for key, text in answer.texts.items() if key == column or key not in TEXTS}
         try:
-            meaning = reader.read(answer.table.kind, answer.row, answer.now, alone)
+            meaning = reader.read(answer.table.kind, answer.row, answer.current_cells, alone)
             edited = edit_plan(self._now.files, meaning.intend)
         except (AnhorigError, CellError):
             return False
@@ -227,7 +227,7 @@ class _Merger:
         order = {file: place for place, file in enumerate(files)}
         return tuple(sorted(problems, key=lambda problem: order[problem.file]))
 
-    def edited(self) -> Edited | None:
+    def edited(self) -> EditedPlan | None:
         """Return the plan's files to be written, each as the last answer leaves it; None without answers."""
         files: dict[str, ChangedFile] = {}
         for edited in self._written:
@@ -236,7 +236,7 @@ class _Merger:
                 files[changed.name] = changed._replace(before=before)
         if not files:
             return None
-        return Edited(tuple(files.values()), message("answers written: {n}", n=self._number))
+        return EditedPlan(tuple(files.values()), message("answers written: {n}", n=self._number))
 
 
 def _is_grave(finding: Diagnostic) -> bool:
@@ -278,7 +278,7 @@ def _version(name: str, files: PlanFiles) -> Version | None:
     return Version("", name, plan) if plan else None
 
 
-def changes_in_meaning(selected: WorkspacePlan, edited: Edited, language: Language) -> PlanChangesView:
+def changes_in_meaning(selected: WorkspacePlan, edited: EditedPlan, language: Language) -> PlanChangesView:
     """Return what an edit changes in the meaning of a plan."""
     before = _version(edited.name, selected.files)
     after = _version(edited.name, files_with(selected.files, edited.files))

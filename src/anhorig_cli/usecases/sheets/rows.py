@@ -55,12 +55,12 @@ class AnsweredRow:
         return Problem(self.file, f"{self.sheet}!{self.letters.get(column, 'A')}{self.number}", text)
 
     @property
-    def now(self) -> dict[str, str]:
+    def current_cells(self) -> dict[str, str]:
         """The row's cells by column, as the plan has them now."""
         return cells_of(self.table, self.row)
 
     @property
-    def said(self) -> str:
+    def summary(self) -> str:
         """What was answered, in short."""
         return ", ".join(self.texts[name] for name in self.columns if self.texts[name])
 
@@ -73,7 +73,7 @@ def _unique(pairs: Iterable[tuple[_Name, _T]]) -> dict[_Name, _T]:
     return {name: ones[0] for name, ones in found.items() if len(ones) == 1}
 
 
-def by_names(filled: FilledTable, table: SheetTable) -> FilledTable:
+def with_named_columns(filled: FilledTable, table: SheetTable) -> FilledTable:
     """Return a returned table with its columns by their names, also where the file has only their headings."""
     if not filled.headings:
         return filled
@@ -91,7 +91,7 @@ def _cells_by_name(cells: Mapping[str, str], table: SheetTable) -> dict[str, str
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Reads the rows of a returned table (from `by_names`), beside those that the plan has now."""
+    """Reads the rows of a returned table (from `with_named_columns`), beside those that the plan has now."""
 
     file: str
     filled: FilledTable
@@ -236,7 +236,7 @@ def make_sheets(selected: WorkspacePlan, as_of: date, year: int) -> list[SheetVi
     """
     one = _whole_plan(selected, as_of)
     units = year_view(one.titles(None), year, as_of).units
-    return [sheet_of(one, as_of, SheetScope(unit.id, None, year)) for unit in steps.each(units, message("Units"))]
+    return [sheet_of(one, as_of, SheetScope(unit.id, None, year)) for unit in steps.track(units, message("Units"))]
 
 
 def _whole_plan(selected: WorkspacePlan, as_of: date) -> WholePlan:

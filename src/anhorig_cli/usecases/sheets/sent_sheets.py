@@ -4,21 +4,21 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.loading.workbook_reading import Filled, filled_of, read_filled, read_filled_csv
-from anhorig_cli.rendering.bounded import Bounds, Sentences, bounded
+from anhorig_cli.loading.workbook_reading import FilledSheet, filled_of, read_filled, read_filled_csv
+from anhorig_cli.rendering.bounded import LimitMessages, Limits, bounded
 from anhorig_cli.rendering.formats import not_installed
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.parts_of_cycle import names_of
-from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem, Rows, by_names, sheet_of
+from anhorig_cli.usecases.sheets.rows import AnsweredRow, Problem, Rows, sheet_of, with_named_columns
 from anhorig_cli.views.sheets import FORMAT_VERSION, SheetScope, SheetView
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.whole_plans import WholePlan
 
-_BOUNDS = Bounds(
+_BOUNDS = Limits(
     seconds=1.0,
     grace=0.2,
     memory=384 << 20,  # with what the process starts with, under 512 MiB
-    said=Sentences(
+    messages=LimitMessages(
         message("{file}: it takes too long to read, so it is not read").template,
         message("{file}: it takes too much memory to read, so it is not read").template,
         message("{file}: it cannot be read as a workbook").template,
@@ -27,11 +27,11 @@ _BOUNDS = Bounds(
 _MAX_YEARS_AWAY = 10
 
 
-class Sent(NamedTuple):
+class SentSheet(NamedTuple):
     """A returned file, with the name under which it was given."""
 
     file: str
-    filled: Filled
+    filled: FilledSheet
 
     @property
     def plan(self) -> str:
@@ -39,16 +39,16 @@ class Sent(NamedTuple):
         return self.filled.head["plan"]
 
 
-def read_sent(file: str, data: bytes) -> Sent:
+def read_sent(file: str, data: bytes) -> SentSheet:
     """Return the contents of a returned file, which is read in a separate process within limits.
 
     Raises:
         CannotWorkError: where the file cannot be read at all.
     """
     if file.lower().endswith(".csv"):
-        return Sent(file, read_filled_csv(file, data))
+        return SentSheet(file, read_filled_csv(file, data))
     try:
-        return Sent(file, filled_of(bounded(read_filled, (file, data), 1, file, _BOUNDS)[0]))
+        return SentSheet(file, filled_of(bounded(read_filled, (file, data), 1, file, _BOUNDS)[0]))
     except ModuleNotFoundError as error:
         raise not_installed(error, "XLSX", "excel") from None
 
@@ -68,7 +68,7 @@ class SentSheets:
         self._today = today
         self._views: dict[SheetScope, SheetView] = {}
 
-    def answers(self, sent: Sent) -> Iterator[AnsweredRow]:
+    def answers(self, sent: SentSheet) -> Iterator[AnsweredRow]:
         """Yield the answered rows of a file."""
         view = self._view(sent)
         if view is None:
@@ -80,9 +80,9 @@ class SentSheets:
             if table is None:
                 self.problems.append(Problem(sent.file, "", message("it has an unknown table")))
                 continue
-            yield from Rows(sent.file, by_names(filled, table), table, self.problems).answers()
+            yield from Rows(sent.file, with_named_columns(filled, table), table, self.problems).answers()
 
-    def _report_others(self, sent: Sent, view: SheetView) -> None:
+    def _report_others(self, sent: SentSheet, view: SheetView) -> None:
         """Report what is written outside the sheets for answers: below the instructions, or on additional sheets."""
         text = message("this is not on a sheet for answers, and is not read: write it in a cell for answers")
         for title, cells in sent.filled.others.items():
@@ -91,7 +91,7 @@ class SentSheets:
             if written:
                 self.problems.append(Problem(sent.file, f"{title}!{written[0]}", text))
 
-    def _view(self, sent: Sent) -> SheetView | None:
+    def _view(self, sent: SentSheet) -> SheetView | None:
         """Return a sheet as the plan has it now; None where the file is of another version, plan or recipient."""
         head = sent.filled.head
         asked = SheetScope(head["unit"] or None, head["responsible"] or None, _year(head["year"], self._today))

@@ -19,7 +19,7 @@ from anhorig_cli.loading.survey_files import (
 )
 from anhorig_cli.loading.tables import Encoding
 from anhorig_cli.model.survey import MappedColumn, SurveyMap
-from anhorig_cli.rendering.bounded import Bounds, Sentences, bounded
+from anhorig_cli.rendering.bounded import LimitMessages, Limits, bounded
 from anhorig_cli.rendering.formats import not_installed
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import MONTHS, folded, word_key
@@ -55,7 +55,7 @@ class AnswerShare(NamedTuple):
     parts: tuple[PartOfShare, ...] = ()
 
 
-class Counted(NamedTuple):
+class CountedAnswers(NamedTuple):
     """What was counted, the flaws, and how many rows were left out.
 
     `unfinished` rows have no day, since they were never submitted; those `before` are older than the first day that
@@ -72,7 +72,7 @@ class Counted(NamedTuple):
 
 def count_answers(
     answers: AnswerTable, survey_map: SurveyMap, since: date | None = None, units: Mapping[str, str] | None = None
-) -> Counted:
+) -> CountedAnswers:
     """Return the answers counted by a map, without those submitted before a day.
 
     Args:
@@ -93,13 +93,13 @@ class _AnswerCounter:
     flaws: list[Flaw] = field(default_factory=list[Flaw])
     _unit_of: dict[int, str] = field(default_factory=dict[int, str])
 
-    def counted(self) -> Counted:
+    def counted(self) -> CountedAnswers:
         submitted = self._submitted(self.answers.rows)
         in_time = [row for row in submitted if not self._is_before(row)]
         rows = self._last_of_each(in_time)
         self._unit_of = {row.number: self._unit_id(row) for row in rows}
-        shares = [self._share(column, rows) for column in steps.each(self.survey_map.counting, message("Questions"))]
-        return Counted(
+        shares = [self._share(column, rows) for column in steps.track(self.survey_map.counting, message("Questions"))]
+        return CountedAnswers(
             len(rows),
             shares,
             self._second_headings() or self.flaws,
@@ -268,11 +268,11 @@ _THIS_CENTURY = "20"
 # Read a file of survey answers: CSV here, a workbook in a process of its own.
 
 
-_BOUNDS = Bounds(
+_BOUNDS = Limits(
     seconds=2.0,
     grace=0.2,
     memory=384 << 20,  # as where sheets are read
-    said=Sentences(
+    messages=LimitMessages(
         message("{file}: it takes too long to read, so it is not read").template,
         message("{file}: it takes too much memory to read, so it is not read").template,
         message("{file}: it cannot be read as a workbook").template,

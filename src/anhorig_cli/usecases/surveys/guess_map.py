@@ -20,7 +20,7 @@ from anhorig_cli.rules import reading
 from anhorig_cli.rules.privacy.personal_name import names_a_person
 from anhorig_cli.source import Location, Message, message
 from anhorig_cli.usecases.surveys.count_answers import SECOND_HEADINGS
-from anhorig_cli.vocabulary import SCALES, Language, Spelled, folded
+from anhorig_cli.vocabulary import SCALES, Language, SpelledTerms, folded
 
 _WIDTH = 120
 _STEP = 2
@@ -65,7 +65,7 @@ def guess_map(answers: AnswerTable, language: Language) -> str:
 
 def _about(text: Message) -> Message:
     keys = PARTS["mapped_column"]
-    kinds = Spelled.of(SCALES["column_kind"].words)
+    kinds = SpelledTerms.of(SCALES["column_kind"].words)
     return Message(text.template, {"kinds": kinds} | {name: keys.term(name) for name in ("indicator", "counted")})
 
 

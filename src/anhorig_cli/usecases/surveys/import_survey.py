@@ -20,8 +20,8 @@ from anhorig_cli.rules.structure.broken_reference import broken_reference
 from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurement
 from anhorig_cli.rules.structure.survey_answers import survey_answers
 from anhorig_cli.source import Location, Message, Where, message
-from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
-from anhorig_cli.usecases.edit.lookup import Names, index_named, missing
+from anhorig_cli.usecases.edit.edit_plan import EditedPlan, Intent, edit_plan
+from anhorig_cli.usecases.edit.lookup import Names, index_named, not_found
 from anhorig_cli.usecases.edit.record_measurement import (
     additions,
     by_date,
@@ -31,7 +31,7 @@ from anhorig_cli.usecases.edit.record_measurement import (
     replacement,
     with_reported_day,
 )
-from anhorig_cli.usecases.surveys.count_answers import AnswerShare, Counted, PartOfShare, count_answers
+from anhorig_cli.usecases.surveys.count_answers import AnswerShare, CountedAnswers, PartOfShare, count_answers
 from anhorig_cli.vocabulary import SimilarWords, folded
 
 _MAX_FLAWS = 1000
@@ -54,10 +54,10 @@ class ImportJob(NamedTuple):
     replace: bool = False
 
 
-class Imported(NamedTuple):
+class ImportedSurvey(NamedTuple):
     """The plan as it is to be written, and notes on how the answers were counted."""
 
-    edited: Edited
+    edited: EditedPlan
     notes: tuple[Message, ...]
 
 
@@ -65,7 +65,7 @@ class NothingNewError(AnhorigError):
     """Raised when the plan has all of it already."""
 
 
-def import_survey(files: PlanFiles, answers: AnswerTable, mapped: MapFile, job: ImportJob) -> Imported:
+def import_survey(files: PlanFiles, answers: AnswerTable, mapped: MapFile, job: ImportJob) -> ImportedSurvey:
     """Return a plan with a survey's answers counted: everything that the map asks for, or nothing.
 
     Raises:
@@ -80,7 +80,7 @@ def import_survey(files: PlanFiles, answers: AnswerTable, mapped: MapFile, job: 
         return _Import(plan, answers, mapped, job, notes).intent()
 
     edited = edit_plan(files, intend)
-    return Imported(edited, tuple(notes))
+    return ImportedSurvey(edited, tuple(notes))
 
 
 @dataclass
@@ -172,10 +172,10 @@ class _Import:
             return
         for name in unit_names:
             if not units.has(name):
-                flaw = missing("units", name, units.near(name), self.plan.units)
+                flaw = not_found("units", name, units.near(name), self.plan.units)
                 self._report_at_map(broken_reference.rule, column, flaw, "units" if column.units else "options")
 
-    def _edits_of_survey(self, place: int, survey: Survey, counted: Counted) -> list[PlanEdit]:
+    def _edits_of_survey(self, place: int, survey: Survey, counted: CountedAnswers) -> list[PlanEdit]:
         """Return the edit of the survey itself, if there is any."""
         sent = self.job.sent if self.job.sent is not None else survey.sent
         if sent is not None and counted.answered > sent:
@@ -187,7 +187,7 @@ class _Import:
             new["reported"] = reported
         return [PlanEdit("survey", ("surveys", place), new)] if new else []
 
-    def _new_numbers(self, survey: Survey, counted: Counted) -> dict[str, str]:
+    def _new_numbers(self, survey: Survey, counted: CountedAnswers) -> dict[str, str]:
         """Return the numbers that the survey lacks; report a number that differs, unless it is to be replaced."""
         given = {"sent": self.job.sent, "answered": counted.answered}
         new = {name: str(number) for name, number in given.items() if number not in (None, getattr(survey, name))}
@@ -210,7 +210,7 @@ class _Import:
         to = survey.period.to if survey.period else None
         return to if isinstance(to, PlanDate) else None
 
-    def _disclosed_shares(self, counted: Counted) -> Iterator[AnswerShare]:
+    def _disclosed_shares(self, counted: CountedAnswers) -> Iterator[AnswerShare]:
         """Yield the shares of the questions that enough people answered; note that the others are not written."""
         minimum = self.job.minimum_count
         if counted.answered < minimum:
@@ -234,7 +234,7 @@ class _Import:
         indicators = Register(self.plan.indicators, self.plan.id)
         place = indicators.place(name)
         if place is None:
-            flaw = missing("indicators", name, indicators.near(name), self.plan.indicators)
+            flaw = not_found("indicators", name, indicators.near(name), self.plan.indicators)
             self._report_at_map(broken_reference.rule, share.column, flaw)
             return
         indicator = self.plan.indicators[place]
@@ -326,7 +326,7 @@ class _Import:
         day = end.last if end and end.last <= self.job.today else self.job.today
         return day.isoformat()
 
-    def _note_left_out(self, counted: Counted) -> None:
+    def _note_left_out(self, counted: CountedAnswers) -> None:
         """Note how many rows were left out, and why."""
         texts = (
             (counted.unfinished, message("rows without a day, which were never sent in: {n}", n=counted.unfinished)),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.occurrences import LATELY, LONG_AGO, Occurrence, occurrences
 from anhorig_cli.analysis.responsibility import Duties, Duty, Responsibility
 from anhorig_cli.analysis.unit_extract import Concerned, UnitScope, unit_scope
-from anhorig_cli.analysis.upcoming import Coming, is_over, is_running
+from anhorig_cli.analysis.upcoming import UpcomingOccurrence, is_over, is_running
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import RESPONSIBLE, Register, is_everyone, register_of
@@ -115,10 +115,10 @@ def timeless_items(plan: Plan, as_of: date) -> list[CycleItem]:
 
 def timeless_view(item: CycleItem, titles: Titles) -> CycleItemView:
     """Return the view of an item without a time."""
-    return coming_view(Coming(item, None, item.units), titles)
+    return coming_view(UpcomingOccurrence(item, None, item.units), titles)
 
 
-def coming_view(coming: Coming, titles: Titles) -> CycleItemView:
+def coming_view(coming: UpcomingOccurrence, titles: Titles) -> CycleItemView:
     """Return the view of an item's next occurrence."""
     item, word = coming.item, titles.formatter
     return CycleItemView(
@@ -133,7 +133,7 @@ def coming_view(coming: Coming, titles: Titles) -> CycleItemView:
     )
 
 
-def _responsible(coming: Coming, titles: Titles) -> str:
+def _responsible(coming: UpcomingOccurrence, titles: Titles) -> str:
     """Return who is responsible for an item at the units still to do it; if many, that each unit has its own."""
     duties = titles.duties
     duty = _remaining_duty(coming, duties)
@@ -145,7 +145,7 @@ def _responsible(coming: Coming, titles: Titles) -> str:
     return titles.responsible(names, of_plan=is_of_plan)
 
 
-def _remaining_duty(coming: Coming, duties: Duties) -> Duty:
+def _remaining_duty(coming: UpcomingOccurrence, duties: Duties) -> Duty:
     """Return the units that still have to do an item, each with who is responsible there."""
     duty = duties.of_item(coming.item)
     remaining = {duties.units.key(unit) for unit in coming.units}

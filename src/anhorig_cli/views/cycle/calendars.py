@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from anhorig_cli.analysis.occurrences import Occurrence, occurrences
 from anhorig_cli.analysis.responsibility import Duty
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.analysis.upcoming import asks_for
+from anhorig_cli.analysis.upcoming import is_within_plan
 from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import LAST_YEAR, PlanDate
@@ -27,12 +27,12 @@ from anhorig_cli.views.cycle.events import (
     uid,
 )
 from anhorig_cli.views.formatter import Formatter, uncapitalised
-from anhorig_cli.views.names import PlanName, Titles, keys, short_names, together
+from anhorig_cli.views.names import PlanName, Titles, common_name, keys, short_names
 from anhorig_cli.views.subgoals import SubgoalPrinter
 from anhorig_cli.vocabulary import folded
 
 
-class CalendarWanted(NamedTuple):
+class CalendarRequest(NamedTuple):
     """A request for a calendar: a year or else recurring events, a part of the cycle, and what to include besides."""
 
     year: int | None = None
@@ -43,7 +43,7 @@ class CalendarWanted(NamedTuple):
 
 
 def calendar_view(
-    plans: Sequence[Titles], as_of: date, wanted: CalendarWanted, names: Sequence[PlanName] = ()
+    plans: Sequence[Titles], as_of: date, wanted: CalendarRequest, names: Sequence[PlanName] = ()
 ) -> CalendarView:
     """Return one calendar for the plans as known on a day, in the language of the first plan.
 
@@ -74,11 +74,11 @@ def _event_of_plan(event: EventView, plan_id: str, key: str, name: str) -> Event
 
 def _calendar_name(names: Sequence[PlanName], word: Formatter) -> str:
     """Return the name of a calendar: its plan, or for several plans whose they are or how many."""
-    title = together(names, word)
+    title = common_name(names, word)
     return word.text("{cycle}: {title}", cycle=word.key("plan", "annual_cycle"), title=title)
 
 
-def _plan_events(titles: Titles, as_of: date, wanted: CalendarWanted) -> list[EventView]:
+def _plan_events(titles: Titles, as_of: date, wanted: CalendarRequest) -> list[EventView]:
     plan = titles.plan
     part = CyclePart.of(plan, wanted.unit, wanted.responsible)
     cycle = CycleEvents(titles, as_of, part, wanted.unit or "")
@@ -195,7 +195,7 @@ class CycleEvents(NamedTuple):
         start, _ = self._span(item)
         for year in range(start.year, min(max(start.year, self.as_of.year) + YEARS_AHEAD, LAST_YEAR) + 1):
             for number, period in enumerate(item.occurrences(range(year, year + 1))):
-                if period.last >= start and asks_for(self.titles.plan, item, period):
+                if period.last >= start and is_within_plan(self.titles.plan, item, period):
                     key = uid(self.titles.plan.id, "item", name, self._unit_id, year, number)
                     event = self._event(item, key, period.last, duty, None, period)
                     event = _unless_cancelled(event, cancelled)
@@ -362,4 +362,4 @@ class DeadlineEvents(NamedTuple):
         )
 
     def _responsible(self, subgoal: Subgoal) -> str:
-        return self.titles.answerable(self.titles.responsibility.of_subgoal(subgoal))
+        return self.titles.answerable_text(self.titles.responsibility.of_subgoal(subgoal))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from anhorig_cli.markdown_text import plain_words
 from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.formatter import Formatter, PhraseView, alarm, uncapitalised, with_text
-from anhorig_cli.views.names import answering_for_all
+from anhorig_cli.views.names import without_whole_plan
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.off_plan import Numbers, Shared, anchor_of, new_date, numbered_subgoals, shared_texts
 from anhorig_cli.views.report.overview import Overview, done_of
@@ -235,7 +235,7 @@ class _BlockPrinter:
             return  # each block, or the only one, names its own
         if any(self._responsible):
             yield word.text(
-                "Responsible for all of them: {who}.", who=answering_for_all(next(iter(self._responsible)), word)
+                "Responsible for all of them: {who}.", who=without_whole_plan(next(iter(self._responsible)), word)
             )
         elif all(subgoal.lacks_responsible for subgoal in self._current):
             yield word.text("Nobody is responsible for any subgoal.")

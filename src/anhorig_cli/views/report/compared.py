@@ -42,12 +42,12 @@ class Compared:
     def __init__(self, indicator: Indicator, snapshot: Snapshot, titles: Titles, disclosure: Disclosure) -> None:
         self._indicator, self._snapshot, self._titles, self._disclosure = indicator, snapshot, titles, disclosure
         self._formatter = titles.formatter
-        own = (*snapshot.all_measurements(indicator), *snapshot.missing(indicator))
+        own = (*snapshot.all_measurements(indicator), *snapshot.missing_measurements(indicator))
         self._own = sorted(own, key=_time_order)
         self._of_scope = _by_scope(self._own)
         self._beside: dict[int, list[Measurement]] = {}
         self._unmatched: list[Measurement] = []
-        for other in snapshot.comparisons(indicator):
+        for other in snapshot.comparison_values(indicator):
             met = self._measurement_beside(other)
             self._unmatched.append(other) if met is None else self._beside.setdefault(id(met), []).append(other)
 
@@ -113,7 +113,7 @@ class Compared:
         order = {
             scope: place for place, scope in enumerate(dict.fromkeys(m.scope for m in self._indicator.measurements))
         }
-        missing = (one for one in self._snapshot.missing(self._indicator) if one.is_part)
+        missing = (one for one in self._snapshot.missing_measurements(self._indicator) if one.is_part)
         own = [*self._snapshot.parts(self._indicator), *missing]
         return sorted(own, key=lambda one: (order[one.scope], one.date.last))
 

@@ -205,7 +205,7 @@ def counted_sentence(overview: Overview, formatter: Formatter) -> str:
         "{n} are not, or are not expected to be, fully achieved",
     )
     if unassessed == len(current):
-        tell.say("none has been assessed yet")
+        tell.add_text("none has been assessed yet")
     else:
         tell.counted(unassessed, "one has not been assessed", "{n} have not been assessed")
     return formatter.text("Counted from the plan: {facts}.", facts=formatter.listed(tell.sentences))
@@ -229,7 +229,7 @@ def _report_achieved_earlier(earlier: Sequence[SubgoalView], tell: Tally) -> Non
             "The {n} earlier subgoals are achieved, and the work continues.",
         )
     elif len(earlier) == 1 and earlier[0].status == "not_assessed":
-        tell.say("The earlier subgoal has not been assessed; the work continues.")
+        tell.add_text("The earlier subgoal has not been assessed; the work continues.")
     elif earlier:
         tell.counted(
             len(earlier),
@@ -243,11 +243,11 @@ def _report_achieved_earlier(earlier: Sequence[SubgoalView], tell: Tally) -> Non
 def _report_achieved_now(current: Sequence[SubgoalView], tell: Tally) -> None:
     achieved = [subgoal.title for subgoal in current if subgoal.status == _ACHIEVED]
     if achieved and len(current) == 1:
-        tell.say("The plan's subgoal is achieved.")
+        tell.add_text("The plan's subgoal is achieved.")
     elif achieved and len(achieved) == len(current):
-        tell.say("All {n} subgoals are achieved.", n=len(achieved))
+        tell.add_text("All {n} subgoals are achieved.", n=len(achieved))
     elif len(achieved) > _MOST_NAMED:
-        tell.say("{n} of {all} subgoals are achieved.", n=len(achieved), all=len(current))
+        tell.add_text("{n} of {all} subgoals are achieved.", n=len(achieved), all=len(current))
     else:
         tell.counted(
             len(achieved),
@@ -267,11 +267,11 @@ def _report_late(overview: Overview, tell: Tally) -> None:
     titles = tell.formatter.listed(_title_with_days(subgoal, tell.formatter) for subgoal in late[:_MOST_NAMED])
     if len(late) > _MOST_NAMED and late[0].days_late == late[-1].days_late:
         days = tell.formatter.counted(late[0].days_late, "one day", "{n} days")
-        tell.say("{n} subgoals are late, all of them by {days}.", n=len(late), days=days)
+        tell.add_text("{n} subgoals are late, all of them by {days}.", n=len(late), days=days)
     elif len(late) > _MOST_NAMED and late[_MOST_NAMED - 1].days_late == late[_MOST_NAMED].days_late:
-        tell.say("{n} subgoals are late, among them {titles}.", n=len(late), titles=titles)
+        tell.add_text("{n} subgoals are late, among them {titles}.", n=len(late), titles=titles)
     elif len(late) > _MOST_NAMED:
-        tell.say("{n} subgoals are late, most of all {titles}.", n=len(late), titles=titles)
+        tell.add_text("{n} subgoals are late, most of all {titles}.", n=len(late), titles=titles)
     else:
         tell.counted(len(late), "One subgoal is late: {titles}.", "{n} subgoals are late: {titles}.", titles=titles)
     _report_unknown_starts(overview.current, tell)
@@ -290,9 +290,9 @@ def _report_late_activities(current: Sequence[SubgoalView], tell: Tally) -> None
     """Report that no subgoal is late, and which activities are."""
     late = [activity.title for subgoal in current for activity in subgoal.activities if activity.is_late]
     if not late:
-        tell.say("No subgoal is late.")
+        tell.add_text("No subgoal is late.")
     elif len(late) > _MOST_NAMED:
-        tell.say("No subgoal is late, but {n} activities are.", n=len(late))
+        tell.add_text("No subgoal is late, but {n} activities are.", n=len(late))
     else:
         tell.counted(
             len(late),
@@ -314,7 +314,7 @@ def _report_falling_short(current: Sequence[SubgoalView], tell: Tally) -> None:
     if len(short) <= _MOST_NAMED:
         _add_short(short, tell, is_more=len(short) < len(failing))  # the others have been reported as late
     else:
-        tell.say(_many_short(short, is_more=any(s.is_late for s in current)).template, n=len(short))
+        tell.add_text(_many_short(short, is_more=any(s.is_late for s in current)).template, n=len(short))
 
 
 def _many_short(short: Sequence[SubgoalView], *, is_more: bool) -> Message:
@@ -375,7 +375,7 @@ def _report_moved_most(indicators: Sequence[IndicatorView], tell: Tally) -> None
     if moved:
         most = max(moved, key=lambda one: (not one.has_no_verdict, _relative_change(one)))
         before, after = most.moved_from, most.moved_to
-        tell.say("{title}: from {before} to {after}.", title=most.title, before=before, after=after)
+        tell.add_text("{title}: from {before} to {after}.", title=most.title, before=before, after=after)
 
 
 def _relative_change(indicator: IndicatorView) -> float:

@@ -171,7 +171,7 @@ def indicator_view(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclo
         source=source,
         facts=facts,
         unit=unit_of(indicator),
-        responsible=titles.answerable(titles.responsibility.of_indicator(indicator, use.subgoals)),
+        responsible=titles.answerable_text(titles.responsibility.of_indicator(indicator, use.subgoals)),
         subgoals=tuple(subgoal.title for subgoal in use.subgoals),
         baseline=_baseline_text(indicator, formatter, disclosure) or compare.first(),
         target=of_target.in_short(),
@@ -256,7 +256,7 @@ def _missing_reason(rows: Sequence[MeasurementView], shown: Sequence[ShownMeasur
 def _reason(progress: Progress, formatter: Formatter, parts: Sequence[PartView] = (), answers: str = "") -> str:
     """Return why the trend is unknown; if only `parts` were measured, that depends on whether units gave `answers`."""
     if not parts or progress.latest is not None:
-        return formatter.said(progress.unknown_because)
+        return formatter.text_of(progress.unknown_because)
     if answers:
         return formatter.text("each unit answers for itself")
     return formatter.text("only parts of the whole have been measured")

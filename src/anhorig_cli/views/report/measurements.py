@@ -142,7 +142,7 @@ class ShownMeasurement:
         if not m.has_sexes:
             return ""
         if self.hides_sexes:
-            return self._wording.said(
+            return self._wording.text_of(
                 _SEXES_LACK_COUNTS if self._lacks_counts_of_sexes and not self.is_suppressed else _SEXES_ARE_FEW
             )
         texts = [

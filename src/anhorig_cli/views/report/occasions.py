@@ -215,6 +215,6 @@ def _section(name: str, formatter: Formatter, committee: str, *, is_draft: bool)
         name=name,
         heading=formatter.label("committee_paper", name),
         is_draft=is_draft,
-        hint=formatter.said(_HINTS[name]) if is_draft else "",
+        hint=formatter.text_of(_HINTS[name]) if is_draft else "",
         suggestion=formatter.text("{committee} approves the status report.", committee=who) if is_suggested else "",
     )

@@ -12,7 +12,7 @@ from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.reporting import is_left_without_successor, judgement_stands
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.unit_extract import unit_extract
-from anhorig_cli.analysis.upcoming import coming
+from anhorig_cli.analysis.upcoming import upcoming_occurrences
 from anhorig_cli.model.dates import Precision
 from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.project import Project
@@ -309,7 +309,7 @@ def _action_plan(overview: Overview) -> tuple[SubgoalView, ...]:
 
 def _coming(plan: Plan, as_of: date, titles: Titles) -> tuple[CycleItemView, ...]:
     """Return the next occurrence of each item of the annual cycle."""
-    return tuple(coming_view(next_item, titles) for next_item in coming(plan, as_of))
+    return tuple(coming_view(next_item, titles) for next_item in upcoming_occurrences(plan, as_of))
 
 
 def _surveys(plan: Plan, as_of: date, word: Formatter, disclosure: Disclosure) -> tuple[SurveyView, ...]:

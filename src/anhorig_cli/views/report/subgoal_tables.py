@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from anhorig_cli.views.activities import ActivityView
 from anhorig_cli.views.formatter import Content, Formatter, PhraseView, TableView, alarm, table_of
-from anhorig_cli.views.names import answering_for_all
+from anhorig_cli.views.names import without_whole_plan
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.views.subgoals import DateView, SubgoalView
 
@@ -113,7 +113,7 @@ def standing_table(plan: ReportView, word: Formatter) -> TableView | None:
 def responsible_for_all(plan: ReportView, word: Formatter) -> str:
     """Return who is responsible for every subgoal, if there are several and all share the same; else empty."""
     named = {one.responsible for one in plan.subgoals}
-    return answering_for_all(named.pop(), word) if len(named) == 1 and len(plan.subgoals) > 1 else ""
+    return without_whole_plan(named.pop(), word) if len(named) == 1 and len(plan.subgoals) > 1 else ""
 
 
 def unit_table(plan: ReportView, word: Formatter) -> TableView | None:

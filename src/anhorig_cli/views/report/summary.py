@@ -254,7 +254,7 @@ def to_decide(overview: Overview, formatter: Formatter, *, by_number: bool = Tru
     """
     tell = Tally(formatter)
     if overview.run_out:
-        tell.say(
+        tell.add_text(
             "The plan's period ended {day}: a decision is needed on a longer period, or on what replaces the plan.",
             day=overview.run_out,
         )

@@ -137,7 +137,7 @@ class TargetPrinter:
         """Return an unknown or suppressed standing with its reason; it is `unmeasured` if a value is due."""
         indicator, snapshot, word = self._indicator, self._snapshot, self._word
         is_suppressed = standing_is_suppressed(self._disclosure, snapshot, indicator)
-        reason = word.said(NOT_SHOWN) if is_suppressed else self._missing_for_comparison()
+        reason = word.text_of(NOT_SHOWN) if is_suppressed else self._missing_for_comparison()
         is_due = has_no_value_when_due(indicator, snapshot.all_measurements(indicator), snapshot.past_until)
         due_label = word.text("The target's day has passed, and there is no value") if is_due else ""
         return StandingView("unmeasured" if is_due else "unknown", due_label, reason, "", "", "", "")
@@ -148,7 +148,7 @@ class TargetPrinter:
         if progress.latest is None:
             return ""
         if progress.way_unknown_because is not None:
-            return self._word.said(progress.way_unknown_because)
+            return self._word.text_of(progress.way_unknown_because)
         return self._word.text(_missing_date(self._indicator).template)
 
     def _missed_text(self, target: Target) -> str:

@@ -57,7 +57,7 @@ def subgoal(
     For example: anhorig add subgoal carer-plan --title "Support in the evenings" --due 2027-12-31 --responsible manager
     """
     from anhorig_cli.cli.disk.changes import change
-    from anhorig_cli.cli.questions import ahead, behind, read, subgoal_questions
+    from anhorig_cli.cli.questions import converted, subgoal_questions, typed_future_day, typed_past_day
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.add_part import add_listed
 
@@ -69,8 +69,8 @@ def subgoal(
         title=new_title,
         purpose=purpose,
         description=description,
-        added=read(added, behind) or today().isoformat(),
-        start_by=read(start_by, ahead),
+        added=converted(added, typed_past_day) or today().isoformat(),
+        start_by=converted(start_by, typed_future_day),
         due=due,
         responsible=responsible,
         units=unit,
@@ -102,7 +102,7 @@ def activity(
     For example: anhorig add activity carer-plan reach-more --title "Call those who have not answered"
     """
     from anhorig_cli.cli.disk.changes import change
-    from anhorig_cli.cli.questions import activity_questions, ahead, read
+    from anhorig_cli.cli.questions import activity_questions, converted, typed_future_day
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.add_part import add_activity
 
@@ -114,8 +114,8 @@ def activity(
         title=new_title,
         description=description,
         status=status,
-        start_by=read(start_by, ahead),
-        due=read(due, ahead),
+        start_by=converted(start_by, typed_future_day),
+        due=converted(due, typed_future_day),
         responsible=responsible,
         units=unit,
         target_groups=target_group,
@@ -160,7 +160,7 @@ def indicator(
     --at-least 4 --by 2027
     """
     from anhorig_cli.cli.disk.changes import change
-    from anhorig_cli.cli.questions import ahead, behind, read, thing_questions
+    from anhorig_cli.cli.questions import converted, thing_questions, typed_future_day, typed_past_day
     from anhorig_cli.cli.typed import number
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.add_part import add_listed
@@ -174,17 +174,19 @@ def indicator(
         description=description,
         unit_of_measure=unit_of_measure,
         direction=direction,
-        baseline=_if_filled(entry("baseline", value=read(baseline, number), date=read(baseline_date, behind))),
+        baseline=_if_filled(
+            entry("baseline", value=converted(baseline, number), date=converted(baseline_date, typed_past_day))
+        ),
         target=_if_filled(
             entry(
                 "target",
-                at_least=read(at_least, number),
-                at_most=read(at_most, number),
+                at_least=converted(at_least, number),
+                at_most=converted(at_most, number),
                 change=change_by,
-                by=read(by, ahead),
+                by=converted(by, typed_future_day),
             )
         ),
-        tolerance=read(tolerance, number),
+        tolerance=converted(tolerance, number),
         contributes_to=contributes_to,
         frequency=frequency,
         source=source,
@@ -235,7 +237,7 @@ def cycle_item(
     For example: anhorig add cycle-item carer-plan --title "Ask the carers" --when March --responsible carer-adviser
     """
     from anhorig_cli.cli.disk.changes import change
-    from anhorig_cli.cli.questions import ahead, behind, read, thing_questions
+    from anhorig_cli.cli.questions import converted, thing_questions, typed_future_day, typed_past_day
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.add_part import add_listed
 
@@ -253,7 +255,7 @@ def cycle_item(
         responsible=responsible,
         subgoals=subgoal,
         report_to=report_to,
-        from_=read(first, behind),
-        to=read(last, ahead),
+        from_=converted(first, typed_past_day),
+        to=converted(last, typed_future_day),
     )
     change(plan_name, lambda files: add_listed(files, "annual_cycle", new), reader_language, dry_run=dry_run)

@@ -101,7 +101,7 @@ def role(
 
     For example: anhorig add role carer-plan --title "Carer adviser 2" --extent "75 %" --from 2026-09-01
     """
-    from anhorig_cli.cli.questions import ahead, behind, read, thing_questions
+    from anhorig_cli.cli.questions import converted, thing_questions, typed_future_day, typed_past_day
     from anhorig_cli.model.plan_edit import entry
 
     reader_language = language_of(language)
@@ -114,8 +114,8 @@ def role(
         units=unit,
         extent=extent,
         count=count,
-        from_=read(first, behind),
-        to=read(last, ahead),
+        from_=converted(first, typed_past_day),
+        to=converted(last, typed_future_day),
         vacant=SCALES["flag"].word("true") if vacant else None,
     )
     _add(plan_name, "roles", new, reader_language, dry_run=dry_run)
@@ -139,7 +139,7 @@ def decision(
     For example: anhorig add decision carer-plan --title "Revised plan" --date 2026-11-10
     --body "Social Welfare Committee" --paragraph "§ 52"
     """
-    from anhorig_cli.cli.questions import ahead, dated_questions, read
+    from anhorig_cli.cli.questions import converted, dated_questions, typed_future_day
     from anhorig_cli.model.plan_edit import entry
 
     reader_language = language_of(language)
@@ -153,7 +153,7 @@ def decision(
         paragraph=paragraph,
         registry_number=registry_number,
         text=text,
-        effective=read(effective, ahead),
+        effective=converted(effective, typed_future_day),
     )
     _add(plan_name, "decisions", new, reader_language, dry_run=dry_run)
 
@@ -213,7 +213,7 @@ def survey(
     For example: anhorig add survey carer-plan --title "Survey of carers 2026" --from 2026-10-01 --to 2026-10-31
     --sent 120 --answered 64
     """
-    from anhorig_cli.cli.questions import behind, read, thing_questions
+    from anhorig_cli.cli.questions import converted, thing_questions, typed_past_day
     from anhorig_cli.model.plan_edit import entry
 
     reader_language = language_of(language)
@@ -224,11 +224,11 @@ def survey(
         title=new_title,
         description=description,
         method=method,
-        period=_period(read(first, behind), read(last, behind)),
+        period=_period(converted(first, typed_past_day), converted(last, typed_past_day)),
         population=population,
         sent=sent,
         answered=answered,
-        reported=read(reported, behind),
+        reported=converted(reported, typed_past_day),
         caveat=caveat,
     )
     _add(plan_name, "surveys", new, reader_language, dry_run=dry_run)
@@ -252,7 +252,7 @@ def funding(
 
     For example: anhorig add funding carer-plan --title "State grant" --amount 450000 --from 2026-01 --to 2026-12
     """
-    from anhorig_cli.cli.questions import ahead, behind, read, thing_questions
+    from anhorig_cli.cli.questions import converted, thing_questions, typed_future_day, typed_past_day
     from anhorig_cli.model.plan_edit import entry
 
     reader_language = language_of(language)
@@ -264,8 +264,8 @@ def funding(
         source=source,
         amount=amount,
         outcome=outcome,
-        reported=read(reported, behind),
-        period=_period(read(first, behind), read(last, ahead)),
+        reported=converted(reported, typed_past_day),
+        period=_period(converted(first, typed_past_day), converted(last, typed_future_day)),
         note=note,
     )
     _add(plan_name, "funding", new, reader_language, dry_run=dry_run)
@@ -294,7 +294,7 @@ def recommendation(
     For example: anhorig add recommendation carer-plan --title "Follow up the effect" --from "The auditors"
     --date 2026-10-01
     """
-    from anhorig_cli.cli.questions import ahead, dated_questions, read
+    from anhorig_cli.cli.questions import converted, dated_questions, typed_future_day
     from anhorig_cli.model.plan_edit import entry
 
     reader_language = language_of(language)
@@ -307,7 +307,7 @@ def recommendation(
         to=to,
         date=day,
         text=text,
-        due=read(due, ahead),
+        due=converted(due, typed_future_day),
         answered_by=answered_by,
     )
     _add(plan_name, "recommendations", new, reader_language, dry_run=dry_run)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from anhorig_cli.loading.discovery import PlanFiles
-    from anhorig_cli.usecases.edit.edit_plan import Edited
-    from anhorig_cli.usecases.kolada.fetch_figures import Fetched, FetchRemark, FetchRequest
+    from anhorig_cli.usecases.edit.edit_plan import EditedPlan
+    from anhorig_cli.usecases.kolada.fetch_figures import FetchedFigures, FetchRemark, FetchRequest
     from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
@@ -106,7 +106,7 @@ class _Fetching:
 
     def answers(
         self, plans: "Sequence[WorkspacePlan]", folder: str | None
-    ) -> "Iterator[tuple[WorkspacePlan, Fetched]]":
+    ) -> "Iterator[tuple[WorkspacePlan, FetchedFigures]]":
         """Yield the plans that name key figures, each with Kolada's answers, all of which are fetched first."""
         from anhorig_cli.usecases.kolada.fetch_figures import fetch_figures
 
@@ -135,7 +135,7 @@ class _Fetching:
             self.has_flaw = True
             return []
 
-    def _report_codes(self, plans: "Sequence[WorkspacePlan]", fetched: "Iterable[Fetched]") -> None:
+    def _report_codes(self, plans: "Sequence[WorkspacePlan]", fetched: "Iterable[FetchedFigures]") -> None:
         from anhorig_cli.source import Where
         from anhorig_cli.usecases.kolada.figure_of_year import no_such_municipality
 
@@ -146,7 +146,7 @@ class _Fetching:
                 self.has_flaw = True
                 self._write([(place, no_such_municipality(one.code))])
 
-    def fill_in(self, one: "WorkspacePlan", fetched: "Fetched", *, dry_run: bool) -> None:
+    def fill_in(self, one: "WorkspacePlan", fetched: "FetchedFigures", *, dry_run: bool) -> None:
         """Write new values into a plan, and print the remarks on them."""
         from anhorig_cli.cli.disk.changes import change
         from anhorig_cli.usecases.kolada.fetch_figures import located
@@ -164,7 +164,7 @@ class _Fetching:
         self.has_flaw = self.has_flaw or any(remark.is_flaw for remark in remarks)
         self._write((place, remark.text) for place, remark in located(one.files, remarks))
 
-    def _edited(self, files: "PlanFiles", fetched: "Fetched", remarks: "list[FetchRemark]") -> "Edited":
+    def _edited(self, files: "PlanFiles", fetched: "FetchedFigures", remarks: "list[FetchRemark]") -> "EditedPlan":
         from anhorig_cli.usecases.kolada.fetch_figures import fill_in
 
         found = fill_in(files, fetched, self._wanted)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from anhorig_cli.loading.discovery import PlanFiles
     from anhorig_cli.loading.survey_files import AnswerTable, MapFile
-    from anhorig_cli.usecases.edit.edit_plan import Edited
+    from anhorig_cli.usecases.edit.edit_plan import EditedPlan
     from anhorig_cli.usecases.surveys.import_survey import ImportJob
     from anhorig_cli.vocabulary import Language
 
@@ -52,7 +52,7 @@ def import_answers(
 
     For example: anhorig survey import answers.xlsx --map map.yaml --survey survey-2026 --sent 220
     """
-    from anhorig_cli.cli.questions import behind, read, survey_questions
+    from anhorig_cli.cli.questions import converted, survey_questions, typed_past_day
     from anhorig_cli.cli.surroundings import time_of, today
     from anhorig_cli.usecases.surveys.import_survey import ImportJob
     from anhorig_cli.workspace.workspace import Workspace
@@ -67,7 +67,7 @@ def import_answers(
         today(),
         sent,
         None if first is None else time_of("--from", first).first,
-        read(date, behind),
+        converted(date, typed_past_day),
         replace=replace,
     )
     _Importing(plan_name, answers, mapped, job, reader_language).run(dry_run=dry_run)
@@ -115,7 +115,7 @@ class _Importing:
         change(self._plan, self._edit, self._language, dry_run=dry_run)
         print_sentences(self._notes, self._language)
 
-    def _edit(self, files: "PlanFiles") -> "Edited":
+    def _edit(self, files: "PlanFiles") -> "EditedPlan":
         from anhorig_cli.usecases.surveys.import_survey import import_survey
 
         imported = import_survey(files, self._answers, self._mapped, self._job)

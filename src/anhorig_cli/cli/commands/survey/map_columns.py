@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.options import LanguageOption, argument, flag, one_of, option, output_option
-from anhorig_cli.cli.terminal.telling import STDOUT, print_read_as_windows
+from anhorig_cli.cli.terminal.telling import STDOUT, print_decoded_as_windows
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, WrongUsageError
 from anhorig_cli.loading.tables import Encoding
 from anhorig_cli.source import message
@@ -40,7 +40,7 @@ def answers_in(file: str, made: "SurveyMap | None", encoding: Encoding | None, l
         raise RefusedError([data])
     answers = read_answers(file, data, made, encoding)
     if answers.is_windows:
-        print_read_as_windows(file, language)
+        print_decoded_as_windows(file, language)
     return answers
 
 

@@ -21,7 +21,7 @@ from anhorig_cli.nodes import Sequence as NodeSequence
 from anhorig_cli.vocabulary import folded
 
 _ENDED = frozenset({"achieved", "discontinued", "not_applicable"})
-OF_THE_OLD_PLAN = (
+FIELDS_OF_OLD_PLAN = (
     "registry_number",
     "surveys",
     "decisions",
@@ -31,7 +31,7 @@ OF_THE_OLD_PLAN = (
     "attachments",
 )
 _LEFT_BEHIND = {
-    "plan": frozenset({"id", "title", "period", "replaces", *OF_THE_OLD_PLAN}),
+    "plan": frozenset({"id", "title", "period", "replaces", *FIELDS_OF_OLD_PLAN}),
     "subgoal": frozenset(
         {"added", "continues", "stage", "status", "comment", "cause", "action", "new_date", "evidence", "funding"}
     ),
@@ -50,7 +50,7 @@ def continuable_subgoals(plan: Plan, as_of: date) -> list[Subgoal]:
     return [one for _, one in snapshot.current() if not (snapshot.is_final(one) and snapshot.status(one) in _ENDED)]
 
 
-class Keeper:
+class CarryOver:
     """Makes the next plan's entries of what continues, in the old plan's own words."""
 
     def __init__(
@@ -80,7 +80,7 @@ class Keeper:
         completed = self._adapted(Entry(model.part, self._with_references(model, fields)))
         return Entry(completed.part, in_order(completed.part, names_in(node, shape), dict(completed.fields)))
 
-    def goes_on(self, entry: Entry) -> bool:
+    def is_carried_over(self, entry: Entry) -> bool:
         """Return whether a thing of the old plan is part of the new one."""
         name = folded(entry.given("id") or "")
         if entry.part == "subgoal":
@@ -100,7 +100,7 @@ class Keeper:
             kept = self.entry(node, field.model)
             return kept if kept.fields else None
         entries = (self.entry(one, field.model) for one in node.items)
-        return tuple(one for one in entries if one.fields and self.goes_on(one))
+        return tuple(one for one in entries if one.fields and self.is_carried_over(one))
 
     def _adapted(self, entry: Entry) -> Entry:
         """Return an entry adapted to its kind: without passed deadlines, with what it continues or begins from."""

@@ -52,8 +52,8 @@ class Contributor(NamedTuple):
 
     `measured` are the indexes of the areas that its indicators measure. It `is_under` the strategy where anything in it
     refers to the strategy, even if dropped. `continues` are the subgoals of other plans that its own continue;
-    `broken_references` are its references that match nothing in the strategy, `steps` its subgoals that name other plans only.
-    Its period `ended` or `begins` on a day, where the day of the snapshot is after or before it.
+    `broken_references` are its references that match nothing in the strategy, `steps` its subgoals that name other
+    plans only. Its period `ended` or `begins` on a day, where the day of the snapshot is after or before it.
     """
 
     id: str

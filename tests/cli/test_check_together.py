@@ -161,7 +161,7 @@ TOLD = {
     "unserved-target-group": "inget gäller 3 av 3 målgrupper",
     "item-without-responsible": "ingen är ansvarig för 3 av 3 punkter i årshjulet",
     "next-occurrence": "3 punkter i årshjulet ska utföras inom 30 dagar",
-    "unknown-name": "3 namn finns inte i planens lista 'roller'",
+    "unknown-name": "på 3 ställen står namn som inte finns i planens lista 'roller'",
     "late-activity": "3 av 4 aktiviteter är försenade",
     "measurement-without-value": "3 mätningar saknar värde",
     "figure-awaited": "3 värden räknas inte förrän deras tid är slut",

@@ -293,7 +293,9 @@ _MOST_FILES = 4
 
 
 def _joined_up_to(words: list[str], most: int) -> str:
-    return ", ".join([*words[:most], *(["…"] if len(words) > most else [])])
+    """Return the words, each once, with `…` for those after the first `most`."""
+    each_once = list(dict.fromkeys(words))
+    return ", ".join([*each_once[:most], *(["…"] if len(each_once) > most else [])])
 
 
 _AND_MORE = message("… and {n} more of the same kind in this file")

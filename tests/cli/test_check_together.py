@@ -43,6 +43,12 @@ def test_in_three_it_is_told_once_where_their_list_begins(tmp_path: Path, anhori
     assert "1 varning" in run.err
 
 
+def test_a_line_that_holds_several_of_them_is_named_once(tmp_path: Path, anhorig: Anhorig) -> None:
+    listed = ", ".join(f"{{id: d{i}, titel: D{i}, senast: 2027}}" for i in range(3))
+    (tmp_path / "p.yaml").write_text(f"titel: P\ndelmål: [{listed}]\n", encoding="utf-8")
+    assert "3 av 3 öppna delmål har ingen ansvarig (rad 2) –" in anhorig("check", "p.yaml", *DAY, *ONLY).out
+
+
 def test_of_what_is_counted_only_among_open_subgoals_it_is_said(tmp_path: Path, anhorig: Anhorig) -> None:
     met = ", bedömningar: [{datum: 2026-05-31, status: uppfyllt}]"
     plan_of(tmp_path, "", "", "", met)

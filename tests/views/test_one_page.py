@@ -49,6 +49,15 @@ def test_an_indicator_behind_says_what_it_was_compared_with() -> None:
     assert card.items[0].text == "10 st, vid jämn takt 50 st"
 
 
+def test_an_indicator_without_a_value_when_its_day_has_passed_is_not_called_behind() -> None:
+    target = "måttenhet: st, målvärde: {minst: 100, senast: 2026-03-31}"
+    indicators = f"indikatorer: [{{id: i, titel: Träffar, {target}}}, {{id: j, titel: Samtal, {target}}}]"
+    (card,) = page("{id: x, titel: X, indikatorer: [i, j]}", indicators).minus
+    assert told(card) == "2 indikatorer har inget värde fast målvärdenas dag har passerat"
+    assert card.items[0].title == "Träffar"
+    assert card.items[0].text.startswith("minst 100 st")
+
+
 def test_of_those_that_have_got_better_the_ones_that_keep_pace_are_named_first() -> None:
     start = "måttenhet: st, utgångsvärde: {värde: 0, datum: 2025-12-31}, målvärde: {minst: 100, senast: 2026-12-31}"
     indicators = ", ".join(

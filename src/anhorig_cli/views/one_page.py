@@ -9,6 +9,7 @@ from typing import NamedTuple
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.pictures.small_multiple import MultipleView, small_multiples
+from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.occasions import NO_OCCASION
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.views.report.short_sections import first_paragraph
@@ -91,6 +92,7 @@ class _Cards:
         """Yield the cards of what is off plan, the worst kind first; None for a kind with nothing to count."""
         yield self._late_subgoals()
         yield self._indicators_behind()
+        yield self._indicators_without_value()
         yield self._missed_in_the_cycle()
         yield self._failing_subgoals()
         yield self._late_activities()
@@ -144,20 +146,38 @@ class _Cards:
         return self._word.counted(subgoal.days_late, "one day", "{n} days")
 
     def _indicators_behind(self) -> CardView | None:
-        behind = [one for one in small_multiples(self._plan.indicators, self._word) if one.group == "behind"]
-        items = [CardItemView(one.title, self._value_and_pace(one)) for one in behind]
+        measured = [pair for pair in self._deviating_indicators() if pair[1].standing.state != "unmeasured"]
         what = (
             message("indicator is behind target"),
             message("indicators are behind target"),
             message("indicators is behind target"),
         )
+        items = [CardItemView(drawn.title, self._value_and_pace(drawn, indicator)) for drawn, indicator in measured]
         return self._card(_ALARM, what, items, len(self._plan.indicators))
 
-    def _value_and_pace(self, one: MultipleView) -> str:
-        expected = next(i.standing.expected for i in self._plan.indicators if i.id == one.id and i.title == one.title)
+    def _indicators_without_value(self) -> CardView | None:
+        unmeasured = [one for _, one in self._deviating_indicators() if one.standing.state == "unmeasured"]
+        what = (
+            message("indicator has no value, though the day of its target has passed"),
+            message("indicators have no value, though the days of their targets have passed"),
+            message("indicators has no value, though the day of its target has passed"),
+        )
+        items = [CardItemView(one.title, one.target) for one in unmeasured]
+        return self._card(_ALARM, what, items, len(self._plan.indicators))
+
+    def _deviating_indicators(self) -> list[tuple[MultipleView, IndicatorView]]:
+        """Return the indicators that deviate from their targets, the greatest shortfall first."""
+        drawn = small_multiples(self._plan.indicators, self._word)
+        return [(one, self._indicator_of(one)) for one in drawn if one.group == "behind"]
+
+    def _indicator_of(self, drawn: MultipleView) -> IndicatorView:
+        return next(one for one in self._plan.indicators if one.id == drawn.id and one.title == drawn.title)
+
+    def _value_and_pace(self, drawn: MultipleView, indicator: IndicatorView) -> str:
+        expected = indicator.standing.expected
         if expected:
-            return self._word.text("{value}, at an even pace {expected}", value=one.now, expected=expected)
-        return f"{one.now}, {one.target}"
+            return self._word.text("{value}, at an even pace {expected}", value=drawn.now, expected=expected)
+        return f"{drawn.now}, {drawn.target}"
 
     def _missed_in_the_cycle(self) -> CardView | None:
         record = self._plan.cycle_record

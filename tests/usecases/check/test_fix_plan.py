@@ -1,13 +1,14 @@
 """What `check --fix` fixes: text in, text out; what is not sure, or a person's to say, stays."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from anhorig_cli.loading.discovery import find_plans
+from anhorig_cli.loading.plan_loader import FileText, LoadedPlan, load_texts
 from anhorig_cli.usecases.check.fix_plan import fix_plan
 from check_fix import as_fixed, assert_fixed_once_is_fixed, is_safe, read
 from effort import tries
@@ -147,6 +148,23 @@ def test_in_a_folder_each_file_is_fixed(tmp_path: Path) -> None:
         "plan.yaml": "titel: Plan\nmål: Text\n",
         "a.md": PART.format("2026-12-31"),
     }
+
+
+def test_a_large_plan_full_of_flaws_is_read_again_only_a_few_times(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flawed = "".join(f"  - {{id: d{i}, titel: D{i}, senast: 31.12.2026, tillagd: '2026-13-45'}}\n" for i in range(4000))
+    (tmp_path / "p.yaml").write_text(f"{START}delmål:\n{flawed}", encoding="utf-8")
+    sizes: list[int] = []
+
+    def load_counted(name: str, stem: str, texts: Sequence[FileText], *rest: object, **options: object) -> LoadedPlan:
+        sizes.append(sum(len(text.data) for text in texts))
+        return load_texts(name, stem, texts, *rest, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("anhorig_cli.usecases.check.fix_plan.load_texts", load_counted)
+    (made,) = fix_plan(find_plans(str(tmp_path / "p.yaml"))[0], lambda _: True)
+    assert (made.files[0].after or b"").count(b"2026-12-31") >= 500
+    assert len(sizes) <= 8
 
 
 def test_a_tab_in_the_body_of_a_markdown_plan_stays() -> None:

@@ -15,10 +15,8 @@ from anhorig_cli.source import Splice, message
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, EditedPlan
 from anhorig_cli.usecases.edit.written_change import with_splices
 
-_MAX_ROUNDS = 200
-"""How many times a plan is read again, since one flaw may hide another."""
-_MAX_SINGLE_FIXES = 500
-"""How many fixes are tried one by one, where they cannot be made all at once."""
+_MOST_READ = 2_000_000
+"""How many bytes are read again in all: one flaw may hide another, and fixes may have to be tried one by one."""
 
 
 def fix_plan(files: PlanFiles, is_wanted: Callable[[Diagnostic], bool]) -> list[EditedPlan]:
@@ -53,11 +51,12 @@ class _Fixer:
     is_wanted: Callable[[Diagnostic], bool]
     fixed: Counter[str] = field(default_factory=Counter[str])
     _futile: set[tuple[object, ...]] = field(default_factory=set[tuple[object, ...]])
+    _left_to_read: int = _MOST_READ
 
     def fix(self) -> None:
-        """Make fixes until no more can be made."""
+        """Make fixes until no more can be made, or the plan has been read too often for its size."""
         loaded = self._read(self.texts)
-        for _ in range(_MAX_ROUNDS):
+        while self._left_to_read > 0:
             found = self._worth_trying(loaded)
             better = self._all_at_once(loaded, found) or self._first_that_holds(loaded, found)
             if better is None:
@@ -77,7 +76,9 @@ class _Fixer:
 
     def _first_that_holds(self, loaded: LoadedPlan, found: Sequence[tuple[Diagnostic, Fix]]) -> LoadedPlan | None:
         """Make the first fix that holds; those that do not are not tried again."""
-        for one, fix in found[:_MAX_SINGLE_FIXES]:
+        for one, fix in found:
+            if self._left_to_read <= 0:
+                return None
             better = self._alone(loaded, one, fix)
             if better is not None:
                 return better
@@ -100,6 +101,7 @@ class _Fixer:
 
     def _tree_with(self, finding: Diagnostic, way: tuple[Splice, ...]) -> Node | None:
         text = next(one for one in self.texts if one.name == finding.location.file)
+        self._left_to_read -= len(text.data)
         changed = _with_splices(text, way)
         return _tree(changed, self.files) if changed else None
 
@@ -135,6 +137,7 @@ class _Fixer:
 
     def _read(self, texts: list[FileText]) -> LoadedPlan:
         files = self.files
+        self._left_to_read -= sum(len(text.data) for text in texts)
         return load_texts(files.name, files.stem, texts, self.unreadable, is_folder=files.is_folder)
 
 

@@ -1,6 +1,7 @@
 """PDF: tagged, whole, the same every time, and nothing that a plan says is run."""
 
 import io
+import json
 import os
 import re
 import subprocess
@@ -98,6 +99,20 @@ def test_a_link_in_a_head_that_is_repeated_is_text() -> None:
 @pytest.mark.parametrize(("paragraphs", "pages"), [(52, 1), (54, 1), (58, 2)])
 def test_a_last_page_with_little_on_it_is_drawn_in(paragraphs: int, pages: int) -> None:
     assert len(PdfReader(io.BytesIO(made("<h1>Plan</h1>" + "<p>En rad.</p>" * paragraphs))).pages) == pages
+
+
+def test_the_lines_of_a_very_long_document_are_broken_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    compile_all, breaks = pdf.compiled, list[str]()
+
+    def compile_and_note(data: str, day: date, size: float) -> bytes:
+        breaks.append(json.loads(data)["line_breaks"])
+        return compile_all(data, day, size)
+
+    monkeypatch.setattr(pdf, "compiled", compile_and_note)
+    made("<h1>Plan</h1><p>Kort.</p>")
+    long = made(f"<h1>Plan</h1><p>{'![a](' * 25_000}</p>")
+    assert (breaks[0], set(breaks[1:])) == ("optimized", {"simple"})
+    assert flaws(long) == []
 
 
 def test_language_title_date_and_identity() -> None:

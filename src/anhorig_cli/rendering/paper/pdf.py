@@ -49,6 +49,8 @@ _WIDEST, _HIGHEST = 178, 240
 """The millimetres of the text area in `pdf.typ`."""
 
 
+_MOST_WITH_BEST_LINES = 100_000
+"""The characters of a document above which each line is broken on its own, which may take a tenth of the time."""
 _LONGEST_ITEM = 500
 """A list item with more characters than this may be split between pages."""
 
@@ -96,7 +98,10 @@ def compiled(data: str, day: date, size: float) -> bytes:
 
 def _as_json(document: PaperDocument, day: date, text: Callable[[str], str]) -> str:
     value = _plain(_with_note(document, text), text)
-    return json.dumps({**value, "day": [day.year, day.month, day.day]}, ensure_ascii=False)
+    is_long = sum(map(len, texts(document.blocks))) > _MOST_WITH_BEST_LINES
+    line_breaks = "simple" if is_long else "optimized"
+    added = {"day": [day.year, day.month, day.day], "line_breaks": line_breaks}
+    return json.dumps({**value, **added}, ensure_ascii=False)
 
 
 def _with_note(document: PaperDocument, text: Callable[[str], str]) -> PaperDocument:

@@ -140,7 +140,7 @@ def _record_table(plan: str | None, table: str, language: "Language", *, replace
     from anhorig_cli.cli.questions import plan_questions, typed_past_day
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.cli.typed import number
-    from anhorig_cli.usecases.edit.record_measurement import record_table
+    from anhorig_cli.usecases.edit.record_table import record_table
 
     input_table = _table_from(table, language)
     plan_name, day = plan_questions(plan, language), today()

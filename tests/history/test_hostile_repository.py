@@ -184,3 +184,14 @@ def test_a_repository_that_would_be_read_from_outside_is_refused(borrowed: str, 
     with pytest.raises(AnhorigError) as refused:
         Repository.around(own.top / "plans")
     assert text_of(refused.value.message, Language.EN).startswith(f"{place} makes git read from outside")
+
+
+def test_a_repository_with_a_pack_of_another_is_refused(tmp_path: Path) -> None:
+    own = Past(tmp_path / "eget")
+    own.commit("2020-01-15", {"plans/a.yaml": PLAN})
+    pack = own.top / ".git" / "objects" / "pack" / "pack-1.pack"
+    pack.parent.mkdir(exist_ok=True)
+    pack.symlink_to(tmp_path / "annans.pack")
+    with pytest.raises(AnhorigError) as refused:
+        Repository.around(own.top)
+    assert text_of(refused.value.message, Language.EN).startswith(f"{pack} makes git read from outside")

@@ -319,7 +319,14 @@ def _leading_out(top: Path) -> Path | None:
         return None
     objects = own / "objects"
     settings = (own / "commondir", objects / "info" / "alternates")
-    kept = (own, own / "refs", own / "packed-refs", objects, *sorted(objects.glob("*")))
+    kept = (
+        own,
+        own / "refs",
+        own / "packed-refs",
+        objects,
+        *sorted(objects.glob("*")),
+        *sorted(objects.glob("pack/*")),
+    )
     links = (path for path in kept if is_link(path) and not real(path).is_relative_to(top))
     return next(iter((*filter(is_there, settings), *links)), None)
 

@@ -129,13 +129,13 @@ class PlanHistory(NamedTuple):
 
 def plan_history(editions: Sequence[Edition], as_of: date) -> PlanHistory:
     """Return the histories of subgoals and targets through editions, given oldest first, as known on a day."""
-    histories = _HistoryBuilder(as_of)
+    builder = _HistoryBuilder(as_of)
     before: Edition | None = None
     for edition in editions:
         if edition.day <= as_of:
-            histories.add(before, edition)
+            builder.add(before, edition)
             before = edition
-    return histories.lives(before.plan) if before else PlanHistory((), ())
+    return builder.build(before.plan) if before else PlanHistory((), ())
 
 
 @dataclass(slots=True)
@@ -216,14 +216,14 @@ class _HistoryBuilder:
             self._targets[folded(indicator.id)] = known
             self._indicators[folded(indicator.id)] = indicator
 
-    def lives(self, plan: Plan) -> PlanHistory:
+    def build(self, plan: Plan) -> PlanHistory:
         """Return the collected histories, in the order of the last edition."""
         carried_on = {folded(name) for subgoal in plan.subgoals for name in subgoal.continues}
         names = dict.fromkeys([*(folded(subgoal.id) for subgoal in plan.subgoals), *self._subgoals])
-        subgoals = [self._subgoal_life(self._subgoals[name]) for name in names if name not in carried_on]
-        return PlanHistory(tuple(subgoals), tuple(self._target_lives(plan)), tuple(self._goal_lives(plan)))
+        subgoals = [self._subgoal_history(self._subgoals[name]) for name in names if name not in carried_on]
+        return PlanHistory(tuple(subgoals), tuple(self._target_histories(plan)), tuple(self._goal_histories(plan)))
 
-    def _goal_lives(self, plan: Plan) -> Iterator[GoalHistory]:
+    def _goal_histories(self, plan: Plan) -> Iterator[GoalHistory]:
         goals: list[tuple[Area | Plan, list[StatusStep]]] = [
             (plan, self._plan_statuses),
             *((area, self._area_statuses[folded(area.id)]) for area in plan.areas),
@@ -236,13 +236,13 @@ class _HistoryBuilder:
         """Return the assessments known on the day, sorted by the day they concern."""
         return tuple(sorted((s for s in steps if s.day <= self._as_of), key=lambda step: (step.day, step.written)))
 
-    def _target_lives(self, plan: Plan) -> Iterator[TargetHistory]:
+    def _target_histories(self, plan: Plan) -> Iterator[TargetHistory]:
         for indicator in plan.indicators:
             name = folded(indicator.id)
             for steps in self._targets[name]:
                 yield TargetHistory(self._indicators[name], tuple(steps))
 
-    def _subgoal_life(self, history: _SubgoalBuilder) -> SubgoalHistory:
+    def _subgoal_history(self, history: _SubgoalBuilder) -> SubgoalHistory:
         chain = list(self._chain(history))
         deadlines = [DeadlineHistory(name, tuple(self._known_steps(_joined_steps(chain, name)))) for name in DEADLINES]
         return SubgoalHistory(

@@ -40,7 +40,7 @@ class TracedPlan:
 
     selected: WorkspacePlan
     editions: tuple[Edition, ...]
-    lives: PlanHistory
+    histories: PlanHistory
     unread: int
     is_shallow: bool
 
@@ -83,7 +83,7 @@ def trace(selected: WorkspacePlan, repository: Repository, head: Commit, as_of: 
     return TracedPlan(selected, known, found, unread, repository.is_shallow)
 
 
-def lives_of(traced: TracedPlan, name: str) -> PlanHistory:
+def histories_of(traced: TracedPlan, name: str) -> PlanHistory:
     """Return the history of what an id or title means: a subgoal, an area, the plan itself, or an indicator.
 
     A subgoal also goes by the name of one that it continues.
@@ -91,22 +91,24 @@ def lives_of(traced: TracedPlan, name: str) -> PlanHistory:
     Raises:
         WrongUsageError: where there is none, or it has no history.
     """
-    lives = traced.lives
-    for life in lives.subgoals:
-        if Register([life.subgoal, *life.earlier]).has(name):
-            return PlanHistory((life,), ())
-    goals = tuple(life for life in lives.goals if folded(name) in {folded(life.goal.id), folded(life.goal.title)})
+    histories = traced.histories
+    for history in histories.subgoals:
+        if Register([history.subgoal, *history.earlier]).has(name):
+            return PlanHistory((history,), ())
+    goals = tuple(
+        history for history in histories.goals if folded(name) in {folded(history.goal.id), folded(history.goal.title)}
+    )
     if goals:
         return PlanHistory((), (), goals[:1])
-    if targets := _targets_of(lives, name):
+    if targets := _targets_of(histories, name):
         return PlanHistory((), targets)
     raise WrongUsageError(_no_history(traced, name))
 
 
-def _targets_of(lives: PlanHistory, name: str) -> tuple[TargetHistory, ...]:
+def _targets_of(histories: PlanHistory, name: str) -> tuple[TargetHistory, ...]:
     """Return the targets of the first indicator with a name, of those that have any targets."""
-    named = [life for life in lives.targets if Register([life.indicator]).has(name)]
-    return tuple(life for life in named if life.indicator is named[0].indicator)
+    named = [history for history in histories.targets if Register([history.indicator]).has(name)]
+    return tuple(history for history in named if history.indicator is named[0].indicator)
 
 
 def _no_history(traced: TracedPlan, name: str) -> Message:
@@ -115,7 +117,7 @@ def _no_history(traced: TracedPlan, name: str) -> Message:
     found = Register(others).get(name)
     if found is not None:
         return message("'{title}' has neither been assessed nor had a target", title=found.title)
-    every: list[Named] = [*(life.subgoal for life in traced.lives.subgoals), *others]
+    every: list[Named] = [*(history.subgoal for history in traced.histories.subgoals), *others]
     return not_found("", name, Register(every).near(name), every)
 
 
@@ -211,7 +213,7 @@ def show_history(path: str, name: str | None, as_of: date, language: Language, *
     """
     traced = trace_plan(path, as_of)
     if name is not None and traced.editions:
-        traced = replace(traced, lives=lives_of(traced, name))
+        traced = replace(traced, histories=histories_of(traced, name))
     if not traced.editions:
         raise CannotWorkError(
             message("{path}: the plan was not in git on {day}", path=traced.selected.files.name, day=as_of.isoformat())
@@ -232,15 +234,15 @@ def history_of(
     repository = Repository.around(selected.files.root)
     traced = trace(selected, repository, repository.commit("HEAD"), as_of)
     if subgoals is not None:
-        own = tuple(life for life in traced.lives.subgoals if life.subgoal.id in subgoals)
-        traced = replace(traced, lives=PlanHistory(own, ()))
+        own = tuple(history for history in traced.histories.subgoals if history.subgoal.id in subgoals)
+        traced = replace(traced, histories=PlanHistory(own, ()))
     return _view(traced, as_of, language)
 
 
 def _view(traced: TracedPlan, as_of: date, language: Language, *, iso: bool = False) -> HistoryView:
     project = traced.selected.settings.project
     formatter = Formatter(language, project.labels, project.small_count, iso)
-    return history_view(traced.lives, traced.editions, as_of, formatter, tuple(_notes(traced, formatter)))
+    return history_view(traced.histories, traced.editions, as_of, formatter, tuple(_notes(traced, formatter)))
 
 
 def _notes(traced: TracedPlan, formatter: Formatter) -> Iterator[str]:

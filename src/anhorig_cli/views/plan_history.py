@@ -36,7 +36,7 @@ from anhorig_cli.vocabulary import folded
 
 
 def history_view(
-    lives: PlanHistory, editions: Sequence[Edition], as_of: date, formatter: Formatter, notes: tuple[str, ...] = ()
+    histories: PlanHistory, editions: Sequence[Edition], as_of: date, formatter: Formatter, notes: tuple[str, ...] = ()
 ) -> HistoryView:
     """Return a plan's history as known on a day; where there are no editions, its sentence says so."""
     if not editions:
@@ -51,10 +51,10 @@ def history_view(
         editions=len(editions),
         sentence=_sentence(editions, formatter),
         notes=notes,
-        moved=sum(bool(deadline.moved) for life in lives.subgoals for deadline in life.deadlines),
-        subgoals=tuple(printer.subgoal(life) for life in lives.subgoals),
-        targets=tuple(printer.target(life) for life in lives.targets),
-        goals=tuple(printer.goal(life) for life in lives.goals),
+        moved=sum(bool(deadline.moved) for history in histories.subgoals for deadline in history.deadlines),
+        subgoals=tuple(printer.subgoal(history) for history in histories.subgoals),
+        targets=tuple(printer.target(history) for history in histories.targets),
+        goals=tuple(printer.goal(history) for history in histories.goals),
     )
 
 
@@ -88,30 +88,30 @@ class _HistoryPrinter:
         """Return why a step was taken and who decided it, one line each."""
         return tuple(self._reasons.why(revision, self._plans[step.mark]))
 
-    def subgoal(self, life: SubgoalHistory) -> SubgoalLifeView:
+    def subgoal(self, history: SubgoalHistory) -> SubgoalLifeView:
         """Return the history of a subgoal."""
         return SubgoalLifeView(
-            id=life.subgoal.id,
-            title=life.subgoal.title,
-            carries_on=tuple(one.title for one in life.earlier),
-            removed=self._word.day(life.removed) if life.removed else "",
-            deadlines=tuple(self._deadline(one, life) for one in life.deadlines),
-            statuses=tuple(self._status(step, life.subgoal) for step in life.statuses),
+            id=history.subgoal.id,
+            title=history.subgoal.title,
+            carries_on=tuple(one.title for one in history.earlier),
+            removed=self._word.day(history.removed) if history.removed else "",
+            deadlines=tuple(self._deadline(one, history) for one in history.deadlines),
+            statuses=tuple(self._status(step, history.subgoal) for step in history.statuses),
         )
 
-    def goal(self, life: GoalHistory) -> GoalLifeView:
+    def goal(self, history: GoalHistory) -> GoalLifeView:
         """Return the assessments of an area, or of the plan, through the editions."""
-        statuses = tuple(self._status(step, life.goal) for step in life.statuses)
-        return GoalLifeView(life.goal.id, life.goal.title, statuses)
+        statuses = tuple(self._status(step, history.goal) for step in history.statuses)
+        return GoalLifeView(history.goal.id, history.goal.title, statuses)
 
-    def _deadline(self, deadline: DeadlineHistory, life: SubgoalHistory) -> DeadlineLifeView:
+    def _deadline(self, deadline: DeadlineHistory, history: SubgoalHistory) -> DeadlineLifeView:
         return DeadlineLifeView(
             name=deadline.field,
             field=self._word.key("subgoal", deadline.field),
             summary=self._summary(deadline),
             moved=deadline.moved,
             slip=deadline.slip,
-            steps=tuple(self._step(step, life) for step in deadline.steps),
+            steps=tuple(self._step(step, history) for step in deadline.steps),
         )
 
     def _summary(self, deadline: DeadlineHistory) -> str:
@@ -125,9 +125,9 @@ class _HistoryPrinter:
             parts.append(word.text("{far} than at first", far=far) if deadline.slip else far)
         return ", ".join(parts)
 
-    def _step(self, step: Step, life: SubgoalHistory) -> StepView:
+    def _step(self, step: Step, history: SubgoalHistory) -> StepView:
         move = step.move
-        is_own = move.subgoal.id == life.subgoal.id
+        is_own = move.subgoal.id == history.subgoal.id
         return StepView(
             day=self._word.day(step.day) if step.day else "",
             iso_day=step.day.isoformat() if step.day else "",
@@ -164,10 +164,10 @@ class _HistoryPrinter:
             is_altered=step.before is not None,
         )
 
-    def target(self, life: TargetHistory) -> TargetLifeView:
+    def target(self, history: TargetHistory) -> TargetLifeView:
         """Return the history of a target."""
-        changed = len(life.steps) - 1
-        steps = tuple(self._target_step(step, life) for step in life.steps)
+        changed = len(history.steps) - 1
+        steps = tuple(self._target_step(step, history) for step in history.steps)
         target = steps[-1].after
         if changed:
             summary = self._word.counted(
@@ -175,17 +175,17 @@ class _HistoryPrinter:
             )
         else:
             summary = self._word.text("{target}, not changed", target=target)
-        return TargetLifeView(life.indicator.id, self._target_title(life), summary, steps)
+        return TargetLifeView(history.indicator.id, self._target_title(history), summary, steps)
 
-    def _target_title(self, life: TargetHistory) -> str:
+    def _target_title(self, history: TargetHistory) -> str:
         """Return the title of a target's indicator, with the unit or target group that the target is for."""
-        targets = (target for step in reversed(life.steps) for target in (step.after, step.before) if target)
+        targets = (target for step in reversed(history.steps) for target in (step.after, step.before) if target)
         part = part_name(next(targets), self._titles)
-        return f"{life.indicator.title} ({part})" if part else life.indicator.title
+        return f"{history.indicator.title} ({part})" if part else history.indicator.title
 
-    def _target_step(self, step: TargetStep, life: TargetHistory) -> StepView:
+    def _target_step(self, step: TargetStep, history: TargetHistory) -> StepView:
         before, after = (
-            one_target_text(life.indicator, target, self._word) if target else ""
+            one_target_text(history.indicator, target, self._word) if target else ""
             for target in (step.before, step.after)
         )
         return StepView(
